@@ -1,0 +1,16 @@
+from accounts.models.access_record import AccessRecord
+from accounts.models.invitation import Invitation
+from accounts.models.message import Message
+from accounts.models.role import SECOND_FACTOR_ROLES, STAFF_ROLES, Role, RoleMembership
+from accounts.models.user import User
+
+__all__ = [
+    "SECOND_FACTOR_ROLES",
+    "STAFF_ROLES",
+    "AccessRecord",
+    "Invitation",
+    "Message",
+    "Role",
+    "RoleMembership",
+    "User",
+]

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class SchemeConfig(AppConfig):
+    name = "scheme"
+    verbose_name = "Scheme"

@@ -1,0 +1,19 @@
+"""Settings for the tests: quick where it changes nothing, like production where it does."""
+
+import os
+import tempfile
+from pathlib import Path
+
+os.environ["DEBUG"] = "1"
+os.environ.setdefault("SCHEME_VAR", str(Path(tempfile.gettempdir()) / f"digital-champions-tests-{os.getuid()}"))
+
+from scheme.settings.base import *  # noqa: E402, F403
+from scheme.settings.base import DATABASES, VAR  # noqa: E402
+
+DEBUG = False
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    # A file, as in production: several connections at once, with the same locks.
+    DATABASES["default"]["TEST"] = {"NAME": str(VAR / "test.sqlite3")}
