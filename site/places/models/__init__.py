@@ -1,0 +1,6 @@
+from places.models.area import Area, Postcode
+from places.models.organisation import Organisation, OrganisationMember
+from places.models.venue import ClosedDay, OpeningHours, Venue
+from places.models.wifi_check import WifiCheck
+
+__all__ = ["Area", "ClosedDay", "OpeningHours", "Organisation", "OrganisationMember", "Postcode", "Venue", "WifiCheck"]
