@@ -19,7 +19,9 @@ class Language(models.Model):
     name = models.CharField(max_length=60, unique=True)
     own_name = models.CharField(max_length=60, blank=True)
     other_names = models.CharField(
-        max_length=200, blank=True, help_text=_("Other names people write, with commas between: Farsi, Dari/Farsi.")
+        max_length=200,
+        blank=True,
+        help_text=_("Other names people write, with commas between: Farsi, Dari/Farsi."),
     )
     script = models.CharField(max_length=10, choices=Script, default=Script.LATIN)
 

@@ -40,7 +40,9 @@ class Message(models.Model):
             to=to,
             subject=" ".join(str(subject).split()),
             text=render_to_string(f"mail/{template}.txt", context).strip() + "\n",
-            html=render_to_string("mail/wrapper.html", context | {"text": render_to_string(f"mail/{template}.txt", context)}),
+            html=render_to_string(
+                "mail/wrapper.html", context | {"text": render_to_string(f"mail/{template}.txt", context)}
+            ),
         )
         send_message.enqueue(message.pk)
         return message

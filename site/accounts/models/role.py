@@ -45,7 +45,9 @@ class RoleMembership(models.Model):
         ordering = ["-given_at"]
         constraints = [
             models.UniqueConstraint(
-                fields=["user", "role"], condition=models.Q(ended_at=None), name="one_current_membership_per_role"
+                fields=["user", "role"],
+                condition=models.Q(ended_at=None),
+                name="one_current_membership_per_role",
             )
         ]
 

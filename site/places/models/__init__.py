@@ -3,4 +3,13 @@ from places.models.organisation import Organisation, OrganisationMember
 from places.models.venue import ClosedDay, OpeningHours, Venue
 from places.models.wifi_check import WifiCheck
 
-__all__ = ["Area", "ClosedDay", "OpeningHours", "Organisation", "OrganisationMember", "Postcode", "Venue", "WifiCheck"]
+__all__ = [
+    "Area",
+    "ClosedDay",
+    "OpeningHours",
+    "Organisation",
+    "OrganisationMember",
+    "Postcode",
+    "Venue",
+    "WifiCheck",
+]

@@ -12,7 +12,8 @@ class AreaQuerySet(models.QuerySet):
         """Areas that exist on `day` (today when not given): wards change."""
         day = day or timezone.localdate()
         return self.filter(
-            models.Q(valid_from=None) | models.Q(valid_from__lte=day), models.Q(valid_to=None) | models.Q(valid_to__gte=day)
+            models.Q(valid_from=None) | models.Q(valid_from__lte=day),
+            models.Q(valid_to=None) | models.Q(valid_to__gte=day),
         )
 
     def wards(self):
@@ -35,9 +36,13 @@ class Area(models.Model):
     valid_from = models.DateField(null=True, blank=True)
     valid_to = models.DateField(null=True, blank=True)
     is_under_served = models.BooleanField(
-        _("under-served"), default=False, help_text=_("Few volunteers or many people offline: those who wait here count for more.")
+        _("under-served"),
+        default=False,
+        help_text=_("Few volunteers or many people offline: those who wait here count for more."),
     )
-    under_served_source = models.CharField(max_length=200, blank=True, help_text=_("Where that is known from, and the year."))
+    under_served_source = models.CharField(
+        max_length=200, blank=True, help_text=_("Where that is known from, and the year.")
+    )
 
     objects = AreaQuerySet.as_manager()
 

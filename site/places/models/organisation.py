@@ -59,7 +59,9 @@ class OrganisationMember(models.Model):
         default_permissions = ()
         constraints = [
             models.UniqueConstraint(
-                fields=["organisation", "user"], condition=models.Q(left_at=None), name="one_current_place_per_person"
+                fields=["organisation", "user"],
+                condition=models.Q(left_at=None),
+                name="one_current_place_per_person",
             )
         ]
 

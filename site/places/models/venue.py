@@ -40,7 +40,9 @@ class VenueQuerySet(models.QuerySet):
             return self.public()
         if user.has_role(Role.LEAD):
             return self.all()
-        return self.filter(Q(pk__in=Venue.objects.public().values("pk")) | Q(pk__in=self.looked_after_by(user).values("pk")))
+        return self.filter(
+            Q(pk__in=Venue.objects.public().values("pk")) | Q(pk__in=self.looked_after_by(user).values("pk"))
+        )
 
 
 class Venue(models.Model):
@@ -67,7 +69,8 @@ class Venue(models.Model):
         THROUGHOUT = "throughout", _("In all rooms")
 
     name = models.CharField(
-        max_length=150, help_text=_("For a confidential venue: a working name that does not tell where it is, such as House 3.")
+        max_length=150,
+        help_text=_("For a confidential venue: a working name that does not tell where it is, such as House 3."),
     )
     kind = models.CharField(max_length=20, choices=Kind)
     visibility = models.CharField(max_length=15, choices=Visibility, default=Visibility.CONFIDENTIAL)
@@ -79,9 +82,13 @@ class Venue(models.Model):
     latitude = models.FloatField(null=True, blank=True)
     longitude = models.FloatField(null=True, blank=True)
     sealed_place = EncryptedTextField(
-        blank=True, help_text=_("Of a confidential venue: the address, postcode and point, encrypted."), editable=False
+        blank=True,
+        help_text=_("Of a confidential venue: the address, postcode and point, encrypted."),
+        editable=False,
     )
-    opening_note = models.CharField(max_length=200, blank=True, help_text=_("What the times cannot say, such as: ring the bell."))
+    opening_note = models.CharField(
+        max_length=200, blank=True, help_text=_("What the times cannot say, such as: ring the bell.")
+    )
 
     wifi = models.CharField(max_length=12, choices=Wifi, default=Wifi.UNKNOWN)
     wifi_is_free = models.BooleanField(_("free of charge"), default=True)

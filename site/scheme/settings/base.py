@@ -23,7 +23,13 @@ SECRET_KEY = env.str("SECRET_KEY", DEMO_SECRET_KEY)
 SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 FIELD_ENCRYPTION_KEYS = env.list("FIELD_ENCRYPTION_KEYS", default=[DEMO_FIELD_KEY])
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"] if DEBUG or SCHEME_DEMO else [])
-insist(debug=DEBUG, demo=SCHEME_DEMO, secret_key=SECRET_KEY, field_keys=FIELD_ENCRYPTION_KEYS, hosts=ALLOWED_HOSTS)
+insist(
+    debug=DEBUG,
+    demo=SCHEME_DEMO,
+    secret_key=SECRET_KEY,
+    field_keys=FIELD_ENCRYPTION_KEYS,
+    hosts=ALLOWED_HOSTS,
+)
 
 SCHEME_NAME = env.str("SCHEME_NAME", "Digital Champions")
 SCHEME_PHONE = env.str("SCHEME_PHONE", "")

@@ -1,0 +1,21 @@
+from learners.models.concern import Concern, ConcernNote
+from learners.models.learner import Learner
+from learners.models.match import Match, MatchRefused
+from learners.models.progress import AreaConfidence, Assessment, Progress, SkillOutcome
+from learners.models.referral import Referral, ReferralClosed
+from learners.models.session import Session
+
+__all__ = [
+    "AreaConfidence",
+    "Assessment",
+    "Concern",
+    "ConcernNote",
+    "Learner",
+    "Match",
+    "MatchRefused",
+    "Progress",
+    "Referral",
+    "ReferralClosed",
+    "Session",
+    "SkillOutcome",
+]

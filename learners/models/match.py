@@ -1,0 +1,222 @@
+"""A learner with a champion: suggested, offered, accepted, ended.
+
+Capacity holds under concurrency because every change that takes room first locks the champion's row, then the learner's, and counts while
+it holds them; on SQLite the whole database is locked by IMMEDIATE. The unique constraint keeps a learner to one champion besides.
+"""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import models, transaction
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.encryption import EncryptedTextField
+from accounts.models import Role
+from champions.models import Champion
+from learners.models.learner import Learner
+
+
+class MatchRefused(Exception):
+    """The change cannot be made now; the message is a sentence for the person who tried."""
+
+
+class MatchQuerySet(models.QuerySet):
+    def shown_to(self, user):
+        """All to leads; to a champion their own offers that still stand, and their active matches."""
+        if user.has_role(Role.LEAD):
+            return self.all()
+        if not user.has_role(Role.CHAMPION):
+            return self.none()
+        standing = Q(status=Match.Status.OFFERED, expires_at__gt=timezone.now())
+        cleared = Champion.objects.cleared().filter(user=user)
+        return self.filter(standing | Q(status=Match.Status.ACTIVE), champion__in=cleared)
+
+    def active_of(self, user):
+        """The active matches of `user` as a champion, who must be cleared today."""
+        return self.filter(status=Match.Status.ACTIVE, champion__in=Champion.objects.cleared().filter(user=user))
+
+    def taking_room(self):
+        return self.filter(status__in=Match.Status.taking_room())
+
+    def active(self):
+        return self.filter(status=Match.Status.ACTIVE)
+
+    def offered(self):
+        return self.filter(status=Match.Status.OFFERED)
+
+    def lapsed(self, now=None):
+        """Offers that nobody answered in time."""
+        return self.offered().filter(expires_at__lte=now or timezone.now())
+
+
+class Match(models.Model):
+    class Status(models.TextChoices):
+        SUGGESTED = "suggested", _("Suggested")
+        OFFERED = "offered", _("Offered")
+        ACTIVE = "active", _("Active")
+        ENDED = "ended", _("Ended")
+        DECLINED = "declined", _("Declined")
+        EXPIRED = "expired", _("Expired")
+
+        @classmethod
+        def taking_room(cls):
+            return (cls.OFFERED, cls.ACTIVE)
+
+    class EndReason(models.TextChoices):
+        GOAL = "goal", _("Goal reached")
+        MOVED = "moved", _("Moved away")
+        LANGUAGE = "language", _("Language")
+        TIMES = "times", _("Times")
+        NOT_RIGHT = "not_right", _("Not right for each other")
+        NO_CONTACT = "no_contact", _("No contact")
+        SAFEGUARDING = "safeguarding", _("Safeguarding")
+        OTHER = "other", _("Other")
+
+        @classmethod
+        def forbidding(cls):
+            """After these the same two are not paired again."""
+            return (cls.NOT_RIGHT, cls.SAFEGUARDING)
+
+    class DeclineReason(models.TextChoices):
+        FULL = "full", _("I have no room just now")
+        TIMES = "times", _("The times do not suit me")
+        FAR = "far", _("Too far")
+        LANGUAGE = "language", _("Language")
+        KNOWN = "known", _("I know this person")
+        OTHER = "other", _("Another reason")
+
+    learner = models.ForeignKey(Learner, models.CASCADE, related_name="matches")
+    champion = models.ForeignKey(Champion, models.CASCADE, related_name="matches")
+    status = models.CharField(max_length=10, choices=Status, default=Status.SUGGESTED)
+    reasons = models.JSONField(
+        default=list, help_text="[{rule, says}]: why the two fit, as it was when they were put together."
+    )
+    overruled = models.JSONField(default=list, help_text="[{rule, why}]: rules a lead set aside, and why.")
+    created_at = models.DateTimeField(default=timezone.now)
+    offered_at = models.DateTimeField(null=True, blank=True)
+    offered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+    expires_at = models.DateTimeField(null=True, blank=True)
+    decided_at = models.DateTimeField(_("answered at"), null=True, blank=True)
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+    decline_reason = models.CharField(max_length=10, choices=DeclineReason, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    ended_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+    end_reason = models.CharField(max_length=15, choices=EndReason, blank=True)
+    end_note = EncryptedTextField(blank=True)
+
+    wagtail_reference_index_ignore = True
+    objects = MatchQuerySet.as_manager()
+
+    class Meta:
+        default_permissions = ()
+        ordering = ["-created_at"]
+        verbose_name_plural = "matches"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["learner"],
+                condition=Q(status__in=["offered", "active"]),
+                name="one_champion_for_a_learner",
+            ),
+            models.UniqueConstraint(
+                fields=["learner", "champion"],
+                condition=Q(status="suggested"),
+                name="one_suggestion_for_a_pair",
+            ),
+        ]
+        indexes = [models.Index(fields=["champion", "status"]), models.Index(fields=["status", "expires_at"])]
+
+    def __str__(self):
+        return f"M-{self.pk:05d}"
+
+    @classmethod
+    @transaction.atomic
+    def offer(cls, learner: Learner, champion: Champion, *, by, reasons=(), overruled=()) -> "Match":
+        """Offer `learner` to `champion`, taking one of the champion's places until it is answered or lapses.
+
+        Raises MatchRefused when the champion has no room or is not cleared, or when the learner is no longer waiting.
+        """
+        now = timezone.now()
+        champion = cls._lock(champion)
+        learner = Learner.objects.select_for_update(of=("self",)).get(pk=learner.pk)
+        if learner.status != Learner.Status.WAITING:
+            raise MatchRefused(_("This learner is not waiting any more."))
+        if learner.matches.taking_room().exists():
+            raise MatchRefused(_("This learner has been offered to somebody already."))
+        if champion.matches.taking_room().count() >= champion.room:
+            raise MatchRefused(_("This champion has no room left."))
+        match = cls.objects.filter(learner=learner, champion=champion, status=cls.Status.SUGGESTED).first()
+        match = match or cls(learner=learner, champion=champion)
+        match.status = cls.Status.OFFERED
+        match.reasons, match.overruled = list(reasons), list(overruled)
+        match.offered_at, match.offered_by = now, by
+        match.expires_at = now + timedelta(days=settings.SCHEME_OFFER_DAYS)
+        match.save()
+        return match
+
+    @transaction.atomic
+    def accept(self, *, by) -> "Match":
+        """The champion says yes. Raises MatchRefused when the offer has gone, or the champion has no room or is not cleared."""
+        champion = self._lock(self.champion)
+        learner = Learner.objects.select_for_update(of=("self",)).get(pk=self.learner_id)
+        match = self._standing_offer()
+        if champion.matches.active().count() >= champion.room:
+            raise MatchRefused(_("You have no room for another learner just now."))
+        match.status, match.decided_at, match.decided_by = self.Status.ACTIVE, timezone.now(), by
+        match.save(update_fields=["status", "decided_at", "decided_by"])
+        learner.status = Learner.Status.MATCHED
+        learner.save(update_fields=["status"])
+        return match
+
+    @transaction.atomic
+    def decline(self, reason: str, *, by) -> "Match":
+        """The champion says no; the learner waits on, from the same day as before. Raises MatchRefused when the offer has gone."""
+        Champion.objects.select_for_update(of=("self",)).get(pk=self.champion_id)
+        match = self._standing_offer()
+        match.status, match.decline_reason = self.Status.DECLINED, reason
+        match.decided_at, match.decided_by = timezone.now(), by
+        match.save(update_fields=["status", "decline_reason", "decided_at", "decided_by"])
+        return match
+
+    @transaction.atomic
+    def end(self, reason: str, *, by, note: str = "", learner_waits: bool = True) -> "Match":
+        """End an active match; the champion's access to the learner ends with their next request.
+
+        `learner_waits` puts the learner back among those waiting. Raises MatchRefused when the match is not active.
+        """
+        Champion.objects.select_for_update(of=("self",)).get(pk=self.champion_id)
+        learner = Learner.objects.select_for_update(of=("self",)).get(pk=self.learner_id)
+        match = Match.objects.select_for_update(of=("self",)).get(pk=self.pk)
+        if match.status != self.Status.ACTIVE:
+            raise MatchRefused(_("This match has ended already."))
+        match.status, match.end_reason, match.end_note = self.Status.ENDED, reason, note
+        match.ended_at, match.ended_by = timezone.now(), by
+        match.save(update_fields=["status", "end_reason", "end_note", "ended_at", "ended_by"])
+        if reason == self.EndReason.GOAL:
+            learner.status, learner.closed_on = Learner.Status.FINISHED, timezone.localdate()
+        elif learner_waits:
+            learner.status, learner.waiting_since = Learner.Status.WAITING, timezone.localdate()
+        else:
+            learner.status, learner.closed_on = Learner.Status.CLOSED, timezone.localdate()
+        learner.save(update_fields=["status", "waiting_since", "closed_on"])
+        return match
+
+    @classmethod
+    def expire_lapsed(cls, now=None) -> int:
+        """Mark the offers nobody answered in time, which frees their places; returns how many."""
+        return cls.objects.lapsed(now).update(status=cls.Status.EXPIRED)
+
+    @staticmethod
+    def _lock(champion: Champion) -> Champion:
+        """The champion's row, locked until the transaction ends; raises MatchRefused unless cleared."""
+        champion = Champion.objects.select_for_update(of=("self",)).get(pk=champion.pk)
+        if not champion.is_cleared:
+            raise MatchRefused(_("This champion is not active, or a check or training has run out."))
+        return champion
+
+    def _standing_offer(self) -> "Match":
+        match = Match.objects.select_for_update(of=("self",)).get(pk=self.pk)
+        if match.status != self.Status.OFFERED or match.expires_at <= timezone.now():
+            raise MatchRefused(_("This offer is no longer open."))
+        return match
