@@ -1,0 +1,63 @@
+"""Every route of the site, from the URLconf itself, with an address to try for each."""
+
+import re
+from collections.abc import Iterator
+
+from django.urls import URLPattern, get_resolver
+from django.urls.resolvers import RegexPattern, RoutePattern
+
+NUMBER = 7
+"""Every record of `world.build` has this number, so that one address reaches a record of whatever kind."""
+
+WORDS = {
+    "app_label": "wagtailcore",
+    "model_name": "page",
+    "content_type_app_name": "guides",
+    "content_type_model_name": "guidepage",
+    "app_name": "guides",
+    "action": "delete",
+    "action_name": "approve",
+    "filter_spec": "width-100",
+    "object_id": "7",
+    "token": "no-such-token",
+    "uidb64": "Nw",
+    "key": "no-such-key",
+    "uidb36": "7",
+}
+
+
+def all_routes() -> Iterator[tuple[str, str]]:
+    """(route, path to try) of each route, each route once."""
+    seen = set()
+    for parts in _walk(get_resolver().url_patterns, ()):
+        route = "".join(str(part) for part in parts)
+        if route not in seen:
+            seen.add(route)
+            yield route, "/" + "".join(_fill(part) for part in parts)
+
+
+def _walk(patterns, before):
+    for pattern in patterns:
+        if isinstance(pattern, URLPattern):
+            yield (*before, pattern.pattern)
+        else:
+            yield from _walk(pattern.url_patterns, (*before, pattern.pattern))
+
+
+def _fill(pattern) -> str:
+    text = str(pattern)
+    if isinstance(pattern, RoutePattern):
+        return re.sub(r"<(?:(\w+):)?(\w+)>", lambda found: _value(found[1] or "str", found[2]), text)
+    if isinstance(pattern, RegexPattern):
+        text = re.sub(r"\(\?P<(\w+)>.*?\)(?=[/$-])", lambda found: _value("str", found[1]), text)
+        text = text.replace(r"(\d+)", str(NUMBER)).replace(r"(live|earliest|\d+)\.\.\.(live|latest|\d+)", "live...latest")
+        return text.replace(".*", "nothing").replace(r"((?:[\w\-]+/)*)", "no-such-page/").strip("^$")
+    return text
+
+
+def _value(kind: str, name: str) -> str:
+    if kind == "int":
+        return str(NUMBER)
+    if kind == "uuid":
+        return "00000000-0000-4000-8000-000000000007"
+    return WORDS.get(name, str(NUMBER))

@@ -1,0 +1,57 @@
+"""One of every record, all with the same number, and one person of every kind who might ask for them."""
+
+from dataclasses import dataclass
+
+from accounts.models import Role, User
+from tests import factories
+from tests.access.routes import NUMBER
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody who asks; `user` is None for a visitor without an account."""
+
+    kind: str
+    user: User | None
+
+
+KINDS = (
+    "visitor",
+    "no role",
+    "champion",
+    "own champion",
+    "partner",
+    "own partner",
+    "editor",
+    "lead",
+    "safeguarding",
+    "administrator",
+)
+"""A plain champion or partner asks for what is somebody else's; an own one for their own."""
+
+
+def build() -> dict[str, Person]:
+    """Make the records and the people, and give the people by kind."""
+    number = {"pk": NUMBER}
+    organisation = factories.OrganisationFactory(**number)
+    partner = factories.PartnerFactory(organisation=organisation)
+    champion = factories.ChampionFactory(**number)
+    house = factories.VenueFactory(**number, confidential=True, organisation=organisation)
+    learner = factories.LearnerFactory(**number, status="matched", accommodation=house)
+    match = factories.MatchFactory(**number, learner=learner, champion=champion)
+    factories.SessionFactory(**number, match=match, client_id=f"00000000-0000-4000-8000-00000000000{NUMBER}")
+    factories.ReferralFactory(**number, organisation=organisation, made_by=partner)
+    factories.ApplicationFactory(**number)
+    factories.ConcernFactory(**number, learner=learner)
+    users = {
+        "no role": factories.UserFactory(),
+        "champion": factories.ChampionFactory().user,
+        "own champion": champion.user,
+        "partner": factories.PartnerFactory(),
+        "own partner": partner,
+        "editor": factories.UserFactory(roles=[Role.EDITOR]),
+        "lead": factories.UserFactory(roles=[Role.LEAD]),
+        "safeguarding": factories.UserFactory(roles=[Role.SAFEGUARDING]),
+        "administrator": factories.UserFactory(roles=[Role.ADMINISTRATOR]),
+    }
+    return {"visitor": Person("visitor", None)} | {kind: Person(kind, user) for kind, user in users.items()}
