@@ -1,0 +1,24 @@
+"""What editors may do: write and publish the public pages, and nothing else."""
+
+from django.contrib.auth.models import Group, Permission
+from django.contrib.contenttypes.models import ContentType
+from wagtail.images.models import Image
+from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
+
+PAGE_PERMISSIONS = ["add_page", "change_page", "publish_page", "lock_page", "unlock_page"]
+IMAGE_PERMISSIONS = ["add_image", "change_image", "choose_image"]
+
+
+def set_up_editors(group: Group) -> None:
+    """Give `group` the admin, all pages and all pictures. May be called again."""
+    group.permissions.add(Permission.objects.get(content_type__app_label="wagtailadmin", codename="access_admin"))
+    root = Page.get_first_root_node()
+    for permission in Permission.objects.filter(
+        content_type=ContentType.objects.get_for_model(Page), codename__in=PAGE_PERMISSIONS
+    ):
+        GroupPagePermission.objects.get_or_create(group=group, page=root, permission=permission)
+    collection = Collection.get_first_root_node()
+    for permission in Permission.objects.filter(
+        content_type=ContentType.objects.get_for_model(Image), codename__in=IMAGE_PERMISSIONS
+    ):
+        GroupCollectionPermission.objects.get_or_create(group=group, collection=collection, permission=permission)

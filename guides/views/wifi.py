@@ -1,0 +1,23 @@
+"""Where people can go online for nothing. Everything here starts from `Venue.objects.public()`."""
+
+from django.shortcuts import get_object_or_404, render
+
+from places.models import Area, Venue
+
+
+def public_venues():
+    return Venue.objects.public().exclude(wifi=Venue.Wifi.NONE).select_related("area").prefetch_related("opening_hours", "closed_days")
+
+
+def wifi(request):
+    venues = public_venues()
+    wards = Area.objects.filter(pk__in=venues.order_by().values("area")).order_by("name")
+    wanted = request.GET.get("ward", "")
+    ward = next((ward for ward in wards if ward.code == wanted), None)
+    if ward:
+        venues = venues.filter(area=ward)
+    return render(request, "guides/wifi.html", {"venues": venues, "wards": wards, "ward": ward})
+
+
+def venue(request, pk):
+    return render(request, "guides/venue.html", {"venue": get_object_or_404(public_venues(), pk=pk)})
