@@ -3,7 +3,8 @@
 VENV ?= .venv
 PORT ?= 8000
 ARGS ?=
-export VENV PORT ARGS
+PYTHONPATH = site
+export VENV PORT ARGS PYTHONPATH
 
 # A finished environment's own Python; else the newest that is new enough and can make an environment.
 FIND_PYTHON = test -f $(VENV)/installed.json && candidates=$(VENV)/bin/python; \
@@ -12,7 +13,7 @@ FIND_PYTHON = test -f $(VENV)/installed.json && candidates=$(VENV)/bin/python; \
 		&& echo $$p && exit; \
 	done; echo python3
 PYTHON ?= $(shell $(FIND_PYTHON))
-RUN = @PYTHONPATH=site $(PYTHON) -m scheme.launch
+RUN = @$(PYTHON) -m scheme.launch
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 24

@@ -50,7 +50,9 @@ def _starts(path: str) -> bool:
 
 
 def _playwright_starts() -> bool:
-    start = "from playwright.sync_api import sync_playwright as p; c = p().start(); c.chromium.launch().close(); c.stop()"
+    start = (
+        "from playwright.sync_api import sync_playwright as p; c = p().start(); c.chromium.launch().close(); c.stop()"
+    )
     return _quiet(PYTHON, "-c", start)
 
 

@@ -1,5 +1,6 @@
 """One function for each `make` target."""
 
+import hashlib
 import os
 import shutil
 import signal
@@ -16,6 +17,7 @@ from scheme.launch.lint import keys as fresh_keys
 from scheme.launch.lint import lint as run_lint
 from scheme.launch.place import PYTHON, ROOT, VENV, environment, sealed, writable
 
+HAS_DEMO = (ROOT / "site/scheme/management/commands/load_demo.py").exists()
 RUNTIME, DEVELOPMENT = "requirements.txt", "requirements-dev.txt"
 
 
@@ -47,16 +49,33 @@ def demo() -> int:
     say(f"1/5 Python {sys.version.split()[0]} and the locked packages, in {VENV.name}")
     say(f"    {install(RUNTIME)}")
     _manage(env, "2/5 Database", "migrate", "--verbosity", "0")
-    _manage(env, "3/5 Style sheets, scripts and pictures", "collectstatic", "--no-input", "--verbosity", "0")
-    _manage(env, "4/5 The demonstration scheme", "load_demo", "--once")
+    _collect_static(env, "3/5 Style sheets, scripts and pictures", var / "static.sha256")
+    if HAS_DEMO:
+        _manage(env, "4/5 The demonstration scheme", "load_demo", "--once")
     say("5/5 Starting the web server and the background worker")
 
     def ready() -> None:
         say(f"\n    The demonstration is at  http://localhost:{at}/\n")
-        subprocess.run(serve.manage("demo_accounts"), cwd=ROOT, env=env, check=False)
+        if HAS_DEMO:
+            subprocess.run(serve.manage("demo_accounts"), cwd=ROOT, env=env, check=False)
         say("\n    Stop it with Ctrl-C. The data stays in var/demo; `make demo-reset` starts afresh.")
 
     return _run({"web server": serve.web(at), "background worker": serve.manage("db_worker")}, env, at, ready)
+
+
+def _collect_static(env: dict[str, str], title: str, stamp: Path) -> None:
+    """Hash and compress the static files: ten seconds, so only when one of them, or a package, has changed."""
+    digest = hashlib.sha256((ROOT / RUNTIME).read_bytes())
+    for path in sorted(
+        path for folder in ("static", "*/static", "site/*/static") for path in ROOT.glob(f"{folder}/**/*")
+    ):
+        if path.is_file():
+            digest.update(f"{path} {path.stat().st_size} {path.stat().st_mtime_ns}\n".encode())
+    if stamp.exists() and stamp.read_text() == digest.hexdigest():
+        return say(f"{title}: unchanged")
+    _manage(env, title, "collectstatic", "--clear", "--no-input", "--verbosity", "0")
+    stamp.write_text(digest.hexdigest())
+    return None
 
 
 def demo_reset() -> int:
