@@ -82,7 +82,7 @@ def _make() -> None:
 
 
 def _pip_install(lock: str) -> int:
-    command = [PYTHON, "-m", "pip", "install", "--require-hashes", "--no-input", "--retries", "2"]
+    command = [str(PYTHON), "-m", "pip", "install", "--require-hashes", "--no-input", "--retries", "2"]
     command += ["--disable-pip-version-check", "--progress-bar", "off", "-r", lock]
     total = sum(1 for line in (ROOT / lock).read_text().splitlines() if line[:1].isalnum())
     log, done = [], 0

@@ -1,4 +1,4 @@
-"""A PostgreSQL for one test run: its own files, its own socket, gone afterwards. The system's cluster is not touched."""
+"""A PostgreSQL for one test run: its own files, its own socket, gone after it. The system's cluster stays untouched."""
 
 import os
 import pwd

@@ -32,7 +32,8 @@ def port() -> int:
         sys.exit(f"Port {text} is for the system's own use: choose one above 1023, for example PORT=8001")
     except OSError as error:
         sys.exit(
-            f"Port {text} cannot be used ({error.strerror}): stop what is using it, or choose another, for example PORT=8001"
+            f"Port {text} cannot be used ({error.strerror}): stop what is using it, "
+            f"or choose another, for example PORT={int(text) + 1}"
         )
     return int(text)
 

@@ -131,8 +131,7 @@ STATIC_ROOT = VAR / "static"
 STATICFILES_DIRS = [ROOT / "static"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR / "media"
-STORAGE_BUCKET = env.str("STORAGE_BUCKET", "")
-STORAGES = {
+STORAGES: dict[str, dict] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
@@ -140,11 +139,9 @@ STORAGES = {
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
-if STORAGE_BUCKET:
-    STORAGES["default"] = {
-        "BACKEND": "storages.backends.s3.S3Storage",
-        "OPTIONS": {"bucket_name": STORAGE_BUCKET, "endpoint_url": env.str("STORAGE_ENDPOINT_URL", None)},
-    }
+if STORAGE_BUCKET := env.str("STORAGE_BUCKET", ""):
+    s3 = {"bucket_name": STORAGE_BUCKET, "endpoint_url": env.str("STORAGE_ENDPOINT_URL", "") or None}
+    STORAGES["default"] = {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": s3}
 
 # Mail: into files until EMAIL_URL names a server (smtp+tls://user:password@host:587) ---------------
 
@@ -188,8 +185,11 @@ ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXY_COUNT
 HTTPS = not (DEBUG or SCHEME_DEMO)
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
-# Whether other names under the domain also speak HTTPS only, its owner knows, not we: W005 and W021 ask for both.
-SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
+SILENCED_SYSTEM_CHECKS = [
+    "security.W005",  # HSTS for subdomains, and
+    "security.W021",  # the browsers' preload list: whether the whole domain speaks HTTPS, its owner knows, not we
+    "security.W019",  # frames: see X_FRAME_OPTIONS
+]
 SECURE_REFERRER_POLICY = "same-origin"
 if TRUSTED_PROXY_COUNT:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

@@ -2,7 +2,7 @@
 
 from django.core.exceptions import ImproperlyConfigured
 
-DEMO_SECRET_KEY = "demonstration-only-secret-key-never-use-it-for-a-real-scheme"
+DEMO_SECRET_KEY = "demonstration-only-secret-key-never-use-it-for-a-real-scheme"  # noqa: S105
 DEMO_FIELD_KEY = "ZGVtb25zdHJhdGlvbi1vbmx5LWZpZWxkLWtleS0wMDA="
 
 
