@@ -32,7 +32,9 @@ def load_framework(apps) -> int:
         )
         added += is_new
         for place, (code, name) in enumerate(shipped_area["skills"]):
-            added += skill_model.objects.get_or_create(code=code, defaults={"area": area, "name": name, "order": place})[1]
+            added += skill_model.objects.get_or_create(
+                code=code, defaults={"area": area, "name": name, "order": place}
+            )[1]
     for language in read("languages.json"):
         added += language_model.objects.get_or_create(code=language["code"], defaults=language)[1]
     return added

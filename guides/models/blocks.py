@@ -40,10 +40,16 @@ SYMBOLS = [
 
 
 class StepBlock(blocks.StructBlock):
-    do = blocks.CharBlock(max_length=200, label=_("Do this"), help_text=_("One action. Begin with a verb: Tap the wifi symbol."))
+    do = blocks.CharBlock(
+        max_length=200, label=_("Do this"), help_text=_("One action. Begin with a verb: Tap the wifi symbol.")
+    )
     symbol = blocks.ChoiceBlock(choices=SYMBOLS, required=False, label=_("Symbol to look for"))
-    picture = ImageChooserBlock(required=False, help_text=_("Leave it out when the words are enough: pictures cost the reader data."))
-    see = blocks.CharBlock(max_length=200, required=False, label=_("You should see"), help_text=_("How the reader knows that it worked."))
+    picture = ImageChooserBlock(
+        required=False, help_text=_("Leave it out when the words are enough: pictures cost the reader data.")
+    )
+    see = blocks.CharBlock(
+        max_length=200, required=False, label=_("You should see"), help_text=_("How the reader knows that it worked.")
+    )
 
     class Meta:
         icon = "list-ol"
@@ -52,7 +58,10 @@ class StepBlock(blocks.StructBlock):
 
 class StepsBlock(blocks.StructBlock):
     device = blocks.ChoiceBlock(
-        choices=Device.choices, required=False, label=_("Only for"), help_text=_("Leave empty when the steps are the same on every device.")
+        choices=Device.choices,
+        required=False,
+        label=_("Only for"),
+        help_text=_("Leave empty when the steps are the same on every device."),
     )
     steps = blocks.ListBlock(StepBlock(), label=_("Steps"))
 
@@ -66,7 +75,12 @@ class ProblemsBlock(blocks.StructBlock):
     problems = blocks.ListBlock(
         blocks.StructBlock(
             [
-                ("problem", blocks.CharBlock(max_length=150, label=_("What the reader sees"), help_text=_("The page asks for money."))),
+                (
+                    "problem",
+                    blocks.CharBlock(
+                        max_length=150, label=_("What the reader sees"), help_text=_("The page asks for money.")
+                    ),
+                ),
                 ("answer", blocks.CharBlock(max_length=300, label=_("What to do then"))),
             ]
         )
@@ -80,7 +94,9 @@ class ProblemsBlock(blocks.StructBlock):
 
 class StopBlock(blocks.StructBlock):
     signs = blocks.ListBlock(
-        blocks.CharBlock(max_length=200), label=_("Stop and ask someone if"), help_text=_("Finish the sentence: somebody asks for your password.")
+        blocks.CharBlock(max_length=200),
+        label=_("Stop and ask someone if"),
+        help_text=_("Finish the sentence: somebody asks for your password."),
     )
 
     class Meta:
@@ -90,11 +106,18 @@ class StopBlock(blocks.StructBlock):
 
 
 class FactBlock(blocks.StructBlock):
-    text = blocks.CharBlock(max_length=300, label=_("Fact"), help_text=_("Anything that can change: a price, a phone number, a rule, the words of a menu."))
+    text = blocks.CharBlock(
+        max_length=300,
+        label=_("Fact"),
+        help_text=_("Anything that can change: a price, a phone number, a rule, the words of a menu."),
+    )
     source = blocks.CharBlock(max_length=150, required=False, label=_("Where it comes from"))
     checked_on = blocks.DateBlock(label=_("Last looked at on"))
     is_confirmed = blocks.BooleanBlock(
-        required=False, default=True, label=_("Confirmed at its source"), help_text=_("Untick it when you could not confirm it: the reader is told so.")
+        required=False,
+        default=True,
+        label=_("Confirmed at its source"),
+        help_text=_("Untick it when you could not confirm it: the reader is told so."),
     )
 
     class Meta:

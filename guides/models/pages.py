@@ -80,7 +80,9 @@ class GuidePage(Page):
 
     what_you_will_do = models.TextField(max_length=300, help_text=_("One or two short sentences."))
     minutes = models.PositiveSmallIntegerField(
-        default=10, validators=[MinValueValidator(1), MaxValueValidator(240)], help_text=_("How long it takes the first time.")
+        default=10,
+        validators=[MinValueValidator(1), MaxValueValidator(240)],
+        help_text=_("How long it takes the first time."),
     )
     what_you_need = models.TextField(blank=True, help_text=_("One thing on each line."))
     level = models.CharField(max_length=5, choices=Level, default=Level.FIRST)
@@ -90,9 +92,16 @@ class GuidePage(Page):
     )
     skills = ParentalManyToManyField(Skill, blank=True, related_name="guides", verbose_name=_("skills taught"))
     looked_after_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", help_text=_("Who checks that it is still right.")
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text=_("Who checks that it is still right."),
     )
-    checked_on = models.DateField(_("checked on"), default=timezone.localdate, help_text=_("When somebody last followed every step."))
+    checked_on = models.DateField(
+        _("checked on"), default=timezone.localdate, help_text=_("When somebody last followed every step.")
+    )
     review_due_on = models.DateField(_("to be checked again by"), default=review_due)
 
     parent_page_types = ["guides.TopicPage"]
@@ -110,7 +119,9 @@ class GuidePage(Page):
             ObjectList(
                 [
                     HelpPanel(
-                        _("Write for somebody in a hurry, on a small phone, who reads English slowly. Follow each step yourself before you publish."),
+                        _(
+                            "Write for somebody in a hurry, on a small phone, who reads English slowly. Follow each step yourself before you publish."
+                        ),
                         heading=_("How to write a guide"),
                     ),
                     *Page.content_panels,
@@ -175,4 +186,6 @@ class StandardPage(Page):
     content_panels = [*Page.content_panels, "body"]
 
     def get_context(self, request, *args, **kwargs):
-        return super().get_context(request, *args, **kwargs) | {"crumbs": [(_("Home"), self.get_parent().get_url(request))]}
+        return super().get_context(request, *args, **kwargs) | {
+            "crumbs": [(_("Home"), self.get_parent().get_url(request))]
+        }

@@ -21,7 +21,9 @@ def in_words(opening_hours) -> list[tuple[str, str]]:
     """[("Monday to Friday", "9am to 5pm"), ("Saturday", "10am to noon")]: days in a row with equal hours are one line."""
     spells: dict[int, list[str]] = {}
     for row in opening_hours:
-        spells.setdefault(row.weekday, []).append(_("%(opens)s to %(closes)s") % {"opens": clock(row.opens), "closes": clock(row.closes)})
+        spells.setdefault(row.weekday, []).append(
+            _("%(opens)s to %(closes)s") % {"opens": clock(row.opens), "closes": clock(row.closes)}
+        )
     lines: list[list] = []
     for day in range(7):
         hours = _(" and ").join(spells.get(day, [])) or _("closed")
@@ -30,6 +32,11 @@ def in_words(opening_hours) -> list[tuple[str, str]]:
         else:
             lines.append([day, day, hours])
     return [
-        (str(WEEKDAYS[first]) if first == last else _("%(first)s to %(last)s") % {"first": WEEKDAYS[first], "last": WEEKDAYS[last]}, hours)
+        (
+            str(WEEKDAYS[first])
+            if first == last
+            else _("%(first)s to %(last)s") % {"first": WEEKDAYS[first], "last": WEEKDAYS[last]},
+            hours,
+        )
         for first, last, hours in lines
     ]

@@ -6,7 +6,12 @@ from places.models import Area, Venue
 
 
 def public_venues():
-    return Venue.objects.public().exclude(wifi=Venue.Wifi.NONE).select_related("area").prefetch_related("opening_hours", "closed_days")
+    return (
+        Venue.objects.public()
+        .exclude(wifi=Venue.Wifi.NONE)
+        .select_related("area")
+        .prefetch_related("opening_hours", "closed_days")
+    )
 
 
 def wifi(request):

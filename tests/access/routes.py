@@ -50,7 +50,9 @@ def _fill(pattern) -> str:
         return re.sub(r"<(?:(\w+):)?(\w+)>", lambda found: _value(found[1] or "str", found[2]), text)
     if isinstance(pattern, RegexPattern):
         text = re.sub(r"\(\?P<(\w+)>.*?\)(?=[/$-])", lambda found: _value("str", found[1]), text)
-        text = text.replace(r"(\d+)", str(NUMBER)).replace(r"(live|earliest|\d+)\.\.\.(live|latest|\d+)", "live...latest")
+        text = text.replace(r"(\d+)", str(NUMBER)).replace(
+            r"(live|earliest|\d+)\.\.\.(live|latest|\d+)", "live...latest"
+        )
         return text.replace(".*", "nothing").replace(r"((?:[\w\-]+/)*)", "no-such-page/").strip("^$")
     return text
 

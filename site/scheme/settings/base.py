@@ -4,6 +4,7 @@ Development needs none but DEBUG=1. With DEBUG off the site refuses to start unt
 (see `secrets.py`); SCHEME_DEMO=1 alone allows the demonstration ones, on loopback only.
 """
 
+import os
 from pathlib import Path
 
 import environ
@@ -12,24 +13,20 @@ from scheme.settings.secrets import DEMO_FIELD_KEY, DEMO_SECRET_KEY, insist
 
 ROOT = Path(__file__).resolve().parents[3]
 env = environ.Env()
-environ.Env.read_env(ROOT / ".env")
+environ.Env.read_env(env.str("SCHEME_ENV_FILE", str(ROOT / ".env")) or os.devnull)
 
 DEBUG = env.bool("DEBUG", False)
 SCHEME_DEMO = env.bool("SCHEME_DEMO", False)
-VAR = Path(env.str("SCHEME_VAR", str(ROOT / "var")))
+VAR = ROOT / env.str("SCHEME_VAR", "var")
 VAR.mkdir(parents=True, exist_ok=True)
 
 SECRET_KEY = env.str("SECRET_KEY", DEMO_SECRET_KEY)
 SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 FIELD_ENCRYPTION_KEYS = env.list("FIELD_ENCRYPTION_KEYS", default=[DEMO_FIELD_KEY])
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"] if DEBUG or SCHEME_DEMO else [])
-insist(
-    debug=DEBUG,
-    demo=SCHEME_DEMO,
-    secret_key=SECRET_KEY,
-    field_keys=FIELD_ENCRYPTION_KEYS,
-    hosts=ALLOWED_HOSTS,
-)
+LOOPBACK = ["localhost", "127.0.0.1", "[::1]"]
+# A demonstration answers to no other name, whatever is set: its keys and its second factors are public.
+ALLOWED_HOSTS = LOOPBACK if SCHEME_DEMO else env.list("ALLOWED_HOSTS", default=LOOPBACK if DEBUG else [])
+insist(debug=DEBUG, demo=SCHEME_DEMO, secret_key=SECRET_KEY, field_keys=FIELD_ENCRYPTION_KEYS, hosts=ALLOWED_HOSTS)
 
 SCHEME_NAME = env.str("SCHEME_NAME", "Digital Champions")
 SCHEME_PHONE = env.str("SCHEME_PHONE", "")
@@ -113,19 +110,23 @@ FORM_RENDERER = "scheme.rendering.SiteForms"
 
 # Data ---------------------------------------------------------------------------------------------
 
-DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{VAR / 'scheme.sqlite3'}")}
+if env.str("DATABASE_URL", ""):
+    DATABASES = {"default": env.db("DATABASE_URL")}
+else:
+    DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": str(VAR / "scheme.sqlite3")}}
+DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", 60)
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # Writers queue instead of failing: WAL, a lock taken at BEGIN, and a wait of up to 20 s for it.
+    # (Django itself turns foreign keys on.)
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
 else:
-    DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", 60)
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 
-CACHES = {"default": env.cache("CACHE_URL", default="locmemcache://")}
+CACHES = {"default": env.cache("CACHE_URL", default="locmemcache://?max_entries=10000")}
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 STATIC_URL = "/static/"
@@ -133,8 +134,7 @@ STATIC_ROOT = VAR / "static"
 STATICFILES_DIRS = [ROOT / "static"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR / "media"
-STORAGE_BUCKET = env.str("STORAGE_BUCKET", "")
-STORAGES = {
+STORAGES: dict[str, dict] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
@@ -142,19 +142,23 @@ STORAGES = {
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
-if STORAGE_BUCKET:
-    STORAGES["default"] = {
-        "BACKEND": "storages.backends.s3.S3Storage",
-        "OPTIONS": {"bucket_name": STORAGE_BUCKET, "endpoint_url": env.str("STORAGE_ENDPOINT_URL", None)},
-    }
+if STORAGE_BUCKET := env.str("STORAGE_BUCKET", ""):
+    s3 = {"bucket_name": STORAGE_BUCKET, "endpoint_url": env.str("STORAGE_ENDPOINT_URL", "") or None}
+    STORAGES["default"] = {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": s3}
 
 # Mail: into files until EMAIL_URL names a server (smtp+tls://user:password@host:587) ---------------
 
-EMAIL_FILE_PATH = str(VAR / "mail")
-vars().update(env.email("EMAIL_URL", default=f"filemail://{EMAIL_FILE_PATH}"))
+mail = env.email("EMAIL_URL", default="filemail://")
+EMAIL_BACKEND = mail["EMAIL_BACKEND"]
+EMAIL_HOST = mail["EMAIL_HOST"] or "localhost"
+EMAIL_PORT = mail["EMAIL_PORT"] or 25
+EMAIL_HOST_USER = mail["EMAIL_HOST_USER"] or ""
+EMAIL_HOST_PASSWORD = mail["EMAIL_HOST_PASSWORD"] or ""
+EMAIL_USE_TLS = mail.get("EMAIL_USE_TLS", False)
+EMAIL_USE_SSL = mail.get("EMAIL_USE_SSL", False)
 EMAIL_FILE_PATH = str(VAR / "mail")
 EMAIL_TIMEOUT = 20
-DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "digital-champions@localhost")
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("DEFAULT_FROM_EMAIL", "digital-champions@localhost")
 
 # Language and time --------------------------------------------------------------------------------
 
@@ -184,8 +188,11 @@ ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXY_COUNT
 HTTPS = not (DEBUG or SCHEME_DEMO)
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
-SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
-SECURE_HSTS_PRELOAD = HTTPS
+SILENCED_SYSTEM_CHECKS = [
+    "security.W005",  # HSTS for subdomains, and
+    "security.W021",  # the browsers' preload list: whether the whole domain speaks HTTPS, its owner knows, not we
+    "security.W019",  # frames: see X_FRAME_OPTIONS
+]
 SECURE_REFERRER_POLICY = "same-origin"
 if TRUSTED_PROXY_COUNT:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
@@ -208,6 +215,17 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": ["'self'"],
     }
 }
+
+# Logs: Django alone would stay silent about errors in production, until mail to ADMINS is set up ------
+
+if not DEBUG:
+    LOGGING = {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
+        "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line", "level": "WARNING"}},
+        "root": {"handlers": ["stderr"]},
+    }
 
 # Wagtail ------------------------------------------------------------------------------------------
 

@@ -1,11 +1,10 @@
 """Settings for the tests: quick where it changes nothing, like production where it does."""
 
 import os
-import tempfile
-from pathlib import Path
 
 os.environ["DEBUG"] = "1"
-os.environ.setdefault("SCHEME_VAR", str(Path(tempfile.gettempdir()) / f"digital-champions-tests-{os.getuid()}"))
+os.environ["SCHEME_ENV_FILE"] = ""  # one developer's .env is not another's
+os.environ.setdefault("SCHEME_VAR", "var/test")
 
 from scheme.settings.base import *  # noqa: E402, F403
 from scheme.settings.base import DATABASES, VAR  # noqa: E402

@@ -1,0 +1,1 @@
+"""What stands behind each `make` target. Standard library only: it runs before anything is installed."""

@@ -1,0 +1,73 @@
+"""What browser tests share. Everything else a test needs, it says itself or takes from factories.py."""
+
+import os
+from urllib.parse import urlsplit
+
+import pytest
+
+from scheme.launch import browser as browsers
+
+PHONE = {"width": 360, "height": 740}
+DESKTOP = {"width": 1280, "height": 800}
+QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """One browser for the session: BROWSER_PATH, else the system's, else Playwright's own."""
+    from playwright.sync_api import sync_playwright
+
+    # Playwright's sync interface runs an event loop in this thread; Django would refuse to query beside it.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=browsers.system() or None, args=QUIET)
+        yield running
+        running.close()
+
+
+@pytest.fixture
+def open_page(browser, live_server):
+    """open_page("/guides/", PHONE) -> a Playwright page there. `context` options, such as java_script_enabled, follow.
+
+    Each call is a new visitor. At the end the test fails if any page asked another host for anything, or raised a
+    JavaScript error.
+    """
+    contexts, faults = [], []
+
+    def visit(path="/", viewport=DESKTOP, **options):
+        context = browser.new_context(viewport=viewport, base_url=live_server.url, locale="en-GB", **options)
+        contexts.append(context)
+        context.set_default_timeout(10_000)
+        page = context.new_page()
+        context.route(lambda url: _foreign(url, live_server.url), lambda route: route.abort())
+        context.on("request", lambda sent: _note_foreign(sent.url, live_server.url, faults))
+        context.on("weberror", lambda error: faults.append(f"JavaScript error: {error.error}"))
+        page.goto(path)
+        return page
+
+    yield visit
+    for context in contexts:
+        context.close()
+    assert not faults, "\n".join(faults)
+
+
+@pytest.fixture
+def axe():
+    """axe(page) fails the test with a readable list if axe-core, best practices included, finds a violation."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    def check(page):
+        results = Axe().run(page)
+        assert results.violations_count == 0, results.generate_report()
+
+    return check
+
+
+def _foreign(url, home):
+    parts = urlsplit(url)
+    return parts.scheme in ("http", "https", "ws", "wss") and parts.netloc != urlsplit(home).netloc
+
+
+def _note_foreign(url, home, faults):
+    if _foreign(url, home):
+        faults.append(f"asked another host: {url}")
