@@ -1,5 +1,8 @@
 """How allauth behaves here: nobody signs up, mail goes through the outbox, secrets are stored encrypted."""
 
+import io
+
+import segno
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
@@ -61,6 +64,12 @@ class MFAAdapter(DefaultMFAAdapter):
 
     def decrypt(self, encrypted_text):
         return decrypt(encrypted_text)
+
+    def build_totp_svg(self, url):
+        """Dark on white with a white rim: allauth's has no background and cannot be read on a dark screen."""
+        out = io.BytesIO()
+        segno.make(url, error="m").save(out, kind="svg", scale=5, border=4, dark="#000", light="#fff")
+        return out.getvalue().decode()
 
     def generate_authenticator_name(self, user, type):
         number = user.authenticator_set.filter(type=type).count() + 1

@@ -44,7 +44,7 @@ class FactorAdded:
     def form_valid(self, form):
         response = super().form_valid(form)
         newest = Authenticator.objects.filter(user=self.request.user, type=self.factor_type).latest("pk")
-        post_authentication(self.request, newest)
+        post_authentication(self.request, newest, reauthenticated=True)
         end_other_sessions(self.request)
         return response
 

@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "wagtail.users",
     "wagtail.sites",
     "wagtail.images",
+    "wagtail.documents",  # the editor asks for its addresses; no group may upload
     "wagtail.search",
     "wagtail.admin",
     "wagtail",
