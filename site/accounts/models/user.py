@@ -1,6 +1,7 @@
 """The people who sign in. The e-mail address is the name."""
 
 from django.contrib.auth.models import AbstractUser, BaseUserManager
+from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
@@ -12,6 +13,16 @@ from accounts.permissions import group_for
 
 
 class UserQuerySet(models.QuerySet):
+    def matching(self, words: str):
+        """Those whose name or address contains every word."""
+        found = self
+        for word in words.replace("\x00", "").split()[:10]:
+            found = found.filter(models.Q(name__icontains=word) | models.Q(email__icontains=word))
+        return found
+
+    def with_role(self, role: str):
+        return self.filter(role_memberships__in=RoleMembership.objects.current().filter(role=role))
+
     def shown_to(self, user):
         """Accounts are looked after by leads and administrators; everybody else sees their own."""
         if user.has_role(Role.LEAD, Role.ADMINISTRATOR):
@@ -121,7 +132,9 @@ class User(AbstractUser):
 
     @transaction.atomic
     def end_role(self, role: str, *, by: "User | None" = None) -> None:
-        """Take `role` away; it stops counting with the next request."""
+        """Take `role` away; it stops counting with the next request. Raises PermissionDenied when `by` may not."""
+        if by is not None and role not in by.may_give:
+            raise PermissionDenied
         self.role_memberships.current().filter(role=role).update(ended_at=timezone.now(), ended_by=by)
         if role in STAFF_ROLES:
             self.groups.remove(group_for(role))
