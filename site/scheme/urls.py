@@ -1,10 +1,16 @@
+from accounts.urls import shut_doors
+from django.conf import settings
 from django.urls import include, path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 
 urlpatterns = [
-    path("sign-in/", include("allauth.urls")),
+    *shut_doors,
+    path("", include("accounts.urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("", include("guides.urls")),
     path("", include(wagtail_urls)),
 ]
+
+if settings.SCHEME_DEMO:  # shows second factors and sign-in codes on the screen: nowhere else is this mounted
+    urlpatterns.insert(0, path("", include("scheme.demo.urls")))

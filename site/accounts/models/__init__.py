@@ -1,10 +1,12 @@
 from accounts.models.access_record import AccessRecord
 from accounts.models.invitation import Invitation
 from accounts.models.message import Message
-from accounts.models.role import SECOND_FACTOR_ROLES, STAFF_ROLES, Role, RoleMembership
+from accounts.models.role import GROUP_NAMES, MAY_GIVE, SECOND_FACTOR_ROLES, STAFF_ROLES, Role, RoleMembership
 from accounts.models.user import User
 
 __all__ = [
+    "GROUP_NAMES",
+    "MAY_GIVE",
     "SECOND_FACTOR_ROLES",
     "STAFF_ROLES",
     "AccessRecord",

@@ -4,11 +4,14 @@ import hashlib
 import secrets
 from datetime import timedelta
 
+from allauth.account.models import EmailAddress
 from django.conf import settings
+from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models.message import Message
 from accounts.models.role import Role
 from accounts.models.user import User
 
@@ -58,14 +61,23 @@ class Invitation(models.Model):
     def __str__(self):
         return f"{self.get_role_display()} ({self.created_at:%d/%m/%Y})"
 
+    @property
+    def is_open(self) -> bool:
+        return not (self.accepted_at or self.withdrawn_at) and self.expires_at > timezone.now()
+
     @classmethod
     @transaction.atomic
     def offer(cls, email: str, role: str, *, name: str = "", by: User | None = None) -> tuple["Invitation", str]:
-        """Make an invitation and return it with the token for its link. An earlier open one for the same role is withdrawn."""
+        """Make an invitation, queue its mail, and return it with the token of its link.
+
+        An earlier open one for the same role is withdrawn. `by` is None for the command line and for the site itself
+        only. Raises PermissionDenied when `by` may not give this role.
+        """
+        if by is not None and role not in by.may_give:
+            raise PermissionDenied
         now = timezone.now()
-        user = User.objects.filter(email__iexact=email).first()
-        if user is None:
-            user = User.objects.create_user(email, name=name, is_active=False)
+        email = User.objects.normalize_email(email.strip()).lower()
+        user = User.objects.filter(email=email).first() or User.objects.create_user(email, name=name, is_active=False)
         user.invitations.open(now).filter(role=role).update(withdrawn_at=now)
         token = secrets.token_urlsafe(32)
         invitation = cls.objects.create(
@@ -75,11 +87,18 @@ class Invitation(models.Model):
             invited_by=by,
             expires_at=now + timedelta(days=settings.SCHEME_INVITATION_DAYS),
         )
+        Message.queue(user.email, _("You are invited"), "invitation", {"invitation": invitation, "token": token})
         return invitation, token
+
+    def withdraw(self) -> None:
+        Invitation.objects.filter(pk=self.pk, accepted_at=None, withdrawn_at=None).update(withdrawn_at=timezone.now())
 
     @transaction.atomic
     def accept(self) -> User:
-        """Activate the user and give the role. Raises InvitationRefused when used, withdrawn or expired."""
+        """Activate the user and give the role. Raises InvitationRefused when used, withdrawn or expired.
+
+        Whoever holds the link reads the mail at that address, so the address counts as verified.
+        """
         now = timezone.now()
         invitation = Invitation.objects.select_for_update(of=("self",)).select_related("user").get(pk=self.pk)
         if invitation.accepted_at:
@@ -92,5 +111,6 @@ class Invitation(models.Model):
         if not user.is_active:
             user.is_active = True
             user.save(update_fields=["is_active"])
+        EmailAddress.objects.update_or_create(user=user, email=user.email, defaults={"verified": True, "primary": True})
         user.give_role(invitation.role, by=invitation.invited_by)
         return user

@@ -1,5 +1,7 @@
 """The outbox: what must reach somebody, stored in the transaction of the change that caused it, sent by the worker."""
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.db import models
@@ -7,6 +9,30 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from accounts.encryption import EncryptedTextField
+
+CLAIM = timedelta(minutes=10)
+"""How long one worker keeps a message to itself; after that it is taken to have died."""
+
+FIRST_WAIT = timedelta(minutes=1)
+LONGEST_WAIT = timedelta(hours=6)
+GIVE_UP_AFTER = 12  # tries: about a day and a half
+
+
+class MessageQuerySet(models.QuerySet):
+    def waiting(self):
+        """Not sent, and still tried."""
+        return self.filter(sent_at=None, failures__lt=GIVE_UP_AFTER)
+
+    def given_up(self):
+        return self.filter(sent_at=None, failures__gte=GIVE_UP_AFTER)
+
+    def unclaimed(self, now=None):
+        before = (now or timezone.now()) - CLAIM
+        return self.filter(models.Q(claimed_at=None) | models.Q(claimed_at__lt=before))
+
+    def shown_to(self, user):
+        """Nobody reads other people's post: the outbox has no screen."""
+        return self.none()
 
 
 class Message(models.Model):
@@ -17,11 +43,15 @@ class Message(models.Model):
     text = EncryptedTextField()
     html = EncryptedTextField(blank=True)
     created_at = models.DateTimeField(default=timezone.now, db_index=True)
+    claimed_at = models.DateTimeField(null=True, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
     failures = models.PositiveSmallIntegerField(default=0)
-    last_error = models.CharField(max_length=200, blank=True)
+    last_error = models.CharField(
+        max_length=200, blank=True, help_text="The kind of fault only: no names, no addresses."
+    )
 
     wagtail_reference_index_ignore = True
+    objects = MessageQuerySet.as_manager()
 
     class Meta:
         default_permissions = ()
@@ -31,29 +61,52 @@ class Message(models.Model):
         return self.subject
 
     @classmethod
-    def queue(cls, to: str, subject: str, template: str, context: dict | None = None) -> "Message":
-        """Store the mail rendered from `templates/mail/<template>.txt` (and `.html`) and leave it to the worker."""
+    def queue(
+        cls, to: str, subject: str, template: str, context: dict | None = None, *, urgent: bool = False
+    ) -> "Message":
+        """Store the mail rendered from `templates/mail/<template>.txt` and leave it to the worker.
+
+        An urgent one (somebody sits and waits for a code) goes before the others.
+        """
         from accounts.tasks import send_message
 
         context = {"scheme_name": settings.SCHEME_NAME, "base_url": settings.BASE_URL, **(context or {})}
+        text = render_to_string(f"mail/{template}.txt", context)
         message = cls.objects.create(
             to=to,
             subject=" ".join(str(subject).split()),
-            text=render_to_string(f"mail/{template}.txt", context).strip() + "\n",
-            html=render_to_string(
-                "mail/wrapper.html", context | {"text": render_to_string(f"mail/{template}.txt", context)}
-            ),
+            text=text.strip() + "\n",
+            html=render_to_string("mail/wrapper.html", context | {"text": text}),
         )
-        send_message.enqueue(message.pk)
+        send_message.using(priority=50 if urgent else 0).enqueue(message.pk)
         return message
 
-    def send(self) -> None:
-        """Send once; a message already sent is left alone."""
-        if self.sent_at:
-            return
+    def send(self) -> bool:
+        """Send once. False when the mail server could not be reached or refused: the row stays, to be tried again.
+
+        The claim is one conditional UPDATE, so two workers never send the same row; one that is killed while it sends
+        leaves a claim that runs out, and then the message may go twice, but it is never lost.
+        """
+        now = timezone.now()
+        if not Message.objects.waiting().unclaimed(now).filter(pk=self.pk).update(claimed_at=now):
+            return True
         mail = EmailMultiAlternatives(f"{settings.SCHEME_NAME}: {self.subject}", self.text, None, [self.to])
         if self.html:
             mail.attach_alternative(self.html, "text/html")
-        mail.send()
+        try:
+            mail.send()
+        except OSError as error:  # smtplib's errors are OSErrors too; their text holds addresses
+            code = getattr(error, "smtp_code", "")
+            self.failures += 1
+            self.last_error = f"{type(error).__name__} {code}".strip()
+            self.claimed_at = None
+            self.save(update_fields=["failures", "last_error", "claimed_at"])
+            return False
         self.sent_at = timezone.now()
         self.save(update_fields=["sent_at"])
+        return True
+
+    @property
+    def next_try(self) -> timedelta:
+        """How long to wait after the last failure: one minute, two, four … six hours at most."""
+        return min(FIRST_WAIT * 2 ** max(self.failures - 1, 0), LONGEST_WAIT)

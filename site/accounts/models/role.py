@@ -21,6 +21,20 @@ STAFF_ROLES = frozenset({Role.EDITOR, Role.LEAD, Role.SAFEGUARDING, Role.ADMINIS
 SECOND_FACTOR_ROLES = STAFF_ROLES
 """Those who reach nothing of theirs without a second factor."""
 
+MAY_GIVE: dict[str, frozenset[str]] = {
+    Role.LEAD: frozenset({Role.CHAMPION, Role.PARTNER, Role.EDITOR}),
+    Role.ADMINISTRATOR: frozenset(Role.values),
+}
+"""Who may give, and end, which role. A role that is missing here gives none."""
+
+GROUP_NAMES: dict[str, str] = {
+    Role.EDITOR: "Guide editors",
+    Role.LEAD: "Scheme leads",
+    Role.SAFEGUARDING: "Safeguarding leads",
+    Role.ADMINISTRATOR: "Administrators",
+}
+"""The Wagtail group of each staff role; never translated, so that a group is found again in any language."""
+
 
 class RoleMembershipQuerySet(models.QuerySet):
     def current(self):

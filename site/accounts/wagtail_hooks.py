@@ -1,0 +1,29 @@
+from django.urls import path, reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+
+from accounts.models import Role
+from accounts.views import people
+
+
+@hooks.register("register_admin_urls")
+def accounts_urls():
+    return [
+        path("accounts/", people.index, name="accounts_index"),
+        path("accounts/invite/", people.invite, name="accounts_invite"),
+        path("accounts/<int:pk>/", people.person, name="accounts_person"),
+        path("accounts/<int:pk>/end-role/", people.end_role, name="accounts_end_role"),
+        path("accounts/<int:pk>/second-step/", people.reset_second_step, name="accounts_reset_second_step"),
+        path("accounts/invitations/<int:pk>/", people.change_invitation, name="accounts_change_invitation"),
+    ]
+
+
+class AccountsMenuItem(MenuItem):
+    def is_shown(self, request):
+        return request.user.has_role(Role.LEAD, Role.ADMINISTRATOR)
+
+
+@hooks.register("register_admin_menu_item")
+def accounts_menu_item():
+    return AccountsMenuItem(_("Accounts"), reverse("accounts_index"), name="accounts", icon_name="user", order=900)
