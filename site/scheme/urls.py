@@ -1,8 +1,9 @@
-from accounts.urls import shut_doors
 from django.conf import settings
 from django.urls import include, path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
+
+from accounts.urls import shut_doors
 
 urlpatterns = [
     *shut_doors,

@@ -34,7 +34,7 @@ def test_a_check_counts_up_to_its_last_day_and_not_after():
 
 def test_a_champion_who_is_stood_down_loses_the_role():
     champion = ChampionFactory()
-    champion.stand_down(by=UserFactory())
+    champion.stand_down(by=UserFactory(roles=[Role.LEAD]))
     assert not type(champion.user).objects.get(pk=champion.user.pk).has_role(Role.CHAMPION)
     assert champion.left_on == timezone.localdate()
 
