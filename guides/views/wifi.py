@@ -1,17 +1,13 @@
 """Where people can go online for nothing. Everything here starts from `Venue.objects.public()`."""
 
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 
 from places.models import Area, Venue
 
 
 def public_venues():
-    return (
-        Venue.objects.public()
-        .exclude(wifi=Venue.Wifi.NONE)
-        .select_related("area")
-        .prefetch_related("opening_hours", "closed_days")
-    )
+    return Venue.objects.public().exclude(wifi=Venue.Wifi.NONE).select_related("area").prefetch_related("opening_hours")
 
 
 def wifi(request):
@@ -25,4 +21,6 @@ def wifi(request):
 
 
 def venue(request, pk):
-    return render(request, "guides/venue.html", {"venue": get_object_or_404(public_venues(), pk=pk)})
+    venue = get_object_or_404(public_venues(), pk=pk)
+    closed_days = venue.closed_days.filter(last_day__gte=timezone.localdate())
+    return render(request, "guides/venue.html", {"venue": venue, "closed_days": closed_days})
