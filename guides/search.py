@@ -7,6 +7,7 @@ from wagtail.models import Page
 from guides.models import GuidePage, StandardPage, TopicPage
 
 MOST_WORDS = 12
+MOST_PAGES = 100
 
 
 def words_of(text: str) -> list[str]:
@@ -18,11 +19,17 @@ def words_of(text: str) -> list[str]:
     return kept.split()[:MOST_WORDS]
 
 
-def find_pages(text: str):
-    """Published, unrestricted pages, best first: those with every word, or else those with any of them."""
+def find_pages(text: str) -> list[Page]:
+    """Published, unrestricted pages, best first: those with every word, or else those with any of them.
+
+    A page that has the words in its title comes before one that only mentions them.
+    """
     words = words_of(text)
-    public = Page.objects.live().public().exact_type(GuidePage, TopicPage, StandardPage).specific()
     if not words:
-        return public.none()
-    found = public.search(" ".join(words), operator="and")
-    return found if found.count() else public.search(" ".join(words), operator="or")
+        return []
+    public = Page.objects.live().public().exact_type(GuidePage, TopicPage, StandardPage).specific()
+    found = list(public.search(" ".join(words), operator="and")[:MOST_PAGES])
+    if not found and len(words) > 1:
+        found = list(public.search(" ".join(words), operator="or")[:MOST_PAGES])
+    wanted = {word.lower() for word in words}
+    return sorted(found, key=lambda page: -len(wanted.intersection(page.title.lower().split())))
