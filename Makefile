@@ -11,9 +11,11 @@ FIND_PYTHON = test -f $(VENV)/installed.json && candidates=$(VENV)/bin/python; \
 	for p in $$candidates python3.13 python3.12 python3.11 python3; do \
 		$$p -c 'import sys, venv, ensurepip, sqlite3, ssl; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
 		&& echo $$p && exit; \
-	done; echo python3
-PYTHON ?= $(shell $(FIND_PYTHON))
-RUN = @$(PYTHON) -m scheme.launch
+	done; command -v python3
+ifndef PYTHON
+PYTHON := $(shell $(FIND_PYTHON))
+endif
+RUN = @$(or $(PYTHON),$(error No Python was found: install Python 3.11 or newer)) -m scheme.launch
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 24
