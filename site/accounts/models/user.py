@@ -132,8 +132,11 @@ class User(AbstractUser):
 
     @transaction.atomic
     def end_role(self, role: str, *, by: "User | None" = None) -> None:
-        """Take `role` away; it stops counting with the next request. Raises PermissionDenied when `by` may not."""
-        if by is not None and role not in by.may_give:
+        """Take `role` away; it stops counting with the next request.
+
+        Anybody may lay down their own; raises PermissionDenied when `by` is another who may not end it.
+        """
+        if by is not None and by != self and role not in by.may_give:
             raise PermissionDenied
         self.role_memberships.current().filter(role=role).update(ended_at=timezone.now(), ended_by=by)
         if role in STAFF_ROLES:
