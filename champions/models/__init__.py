@@ -1,4 +1,4 @@
-from champions.models.application import Application
+from champions.models.application import Application, ApplicationClosed
 from champions.models.champion import Champion, ChampionLanguage
 from champions.models.onboarding import CheckLevel, OnboardingStep, Training
 from champions.models.practical import PRACTICAL, Availability, Devices, Gender, MeetingWays
@@ -6,6 +6,7 @@ from champions.models.practical import PRACTICAL, Availability, Devices, Gender,
 __all__ = [
     "PRACTICAL",
     "Application",
+    "ApplicationClosed",
     "Availability",
     "Champion",
     "ChampionLanguage",

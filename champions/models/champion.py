@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.encryption import EncryptedTextField
-from accounts.models import Role
+from accounts.models import Invitation, Role
 from champions.models.onboarding import CheckLevel, OnboardingStep
 from champions.models.practical import Availability, Devices, Gender, MeetingWays
 from guides.models import Language, Skill
@@ -136,6 +136,20 @@ class Champion(MeetingWays, Devices, Availability):
         )
         if self.status == self.Status.APPLIED:
             self._move_to(self.Status.ONBOARDING)
+
+    @transaction.atomic
+    def invite(self, *, by) -> None:
+        """Send the mail that lets somebody sign in who has no account yet, as those who were imported.
+
+        Raises ValidationError when there is no address, or when it is another champion's.
+        """
+        if not self.email:
+            raise ValidationError(_("Write down an e-mail address first."))
+        invitation, _token = Invitation.offer(self.email, Role.CHAMPION, name=self.name, by=by)
+        if Champion.objects.filter(user=invitation.user).exclude(pk=self.pk).exists():
+            raise ValidationError(_("Another champion signs in with this address."))
+        self.user = invitation.user
+        self.save(update_fields=["user"])
 
     @transaction.atomic
     def activate(self) -> None:

@@ -1,6 +1,6 @@
 """The people who are helped. Nothing here says anything about immigration status, and nothing may."""
 
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -135,8 +135,25 @@ class Learner(MeetingWays, Devices, Availability):
 
     def close(self, *, finished: bool = False) -> None:
         """Close the record; refuses while a match is running, since its champion would keep seeing the learner."""
-        if self.matches.taking_room().exists():
-            raise ValueError("End the match first.")
-        self.status = self.Status.FINISHED if finished else self.Status.CLOSED
-        self.closed_on = timezone.localdate()
+        self._move_to(self.Status.FINISHED if finished else self.Status.CLOSED, closed_on=timezone.localdate())
+
+    def pause(self) -> None:
+        """Stop looking for a champion for now. Refuses while there is one, or an offer."""
+        self._move_to(self.Status.PAUSED)
+
+    def resume(self) -> None:
+        """Wait again, from the same day as before. Refuses unless paused."""
+        self._move_to(self.Status.WAITING, only_from=(self.Status.PAUSED,))
+
+    @transaction.atomic
+    def _move_to(self, status, *, only_from=(Status.WAITING, Status.PAUSED), closed_on=None) -> None:
+        """Raises ValueError with a sentence when a match or an offer stands, or the record is in another state."""
+        learner = Learner.objects.select_for_update(of=("self",)).get(pk=self.pk)
+        if learner.matches.taking_room().exists():
+            raise ValueError(_("End the match or take back the offer first."))
+        if learner.status not in only_from:
+            raise ValueError(
+                _("This cannot be done with a record that is: %(status)s.") % {"status": learner.get_status_display()}
+            )
+        self.status, self.closed_on = status, closed_on
         self.save(update_fields=["status", "closed_on"])

@@ -180,6 +180,17 @@ class Match(models.Model):
         return match
 
     @transaction.atomic
+    def take_back(self, *, by) -> "Match":
+        """A lead takes the offer back before it is answered. Raises MatchRefused when it is no longer open."""
+        Champion.objects.select_for_update(of=("self",)).get(pk=self.champion_id)
+        match = Match.objects.select_for_update(of=("self",)).get(pk=self.pk)
+        if match.status != self.Status.OFFERED:
+            raise MatchRefused(_("This offer is no longer open."))
+        match.status, match.decided_at, match.decided_by = self.Status.EXPIRED, timezone.now(), by
+        match.save(update_fields=["status", "decided_at", "decided_by"])
+        return match
+
+    @transaction.atomic
     def end(self, reason: str, *, by, note: str = "", learner_waits: bool = True) -> "Match":
         """End an active match; the champion's access to the learner ends with their next request.
 

@@ -1,11 +1,11 @@
 """Libraries, housing and accommodation providers, charities: who refers people and keeps a wifi record."""
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Role
+from accounts.models import Invitation, Role
 
 
 class OrganisationQuerySet(models.QuerySet):
@@ -43,6 +43,12 @@ class Organisation(models.Model):
 
     def __str__(self):
         return self.name
+
+    @transaction.atomic
+    def invite(self, email: str, *, name: str = "", by) -> "OrganisationMember":
+        """Invite somebody to be a partner who works here; who works here already gets a new link only."""
+        invitation, _token = Invitation.offer(email, Role.PARTNER, name=name, by=by)
+        return self.members.get_or_create(user=invitation.user, left_at=None)[0]
 
 
 class OrganisationMember(models.Model):

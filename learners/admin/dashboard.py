@@ -1,0 +1,139 @@
+"""What a lead sees first: a few figures, each with the list behind it."""
+
+from datetime import timedelta
+
+from django.db.models import Count, Min, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from wagtail.admin.ui.components import Component
+
+from accounts.models import Role
+from champions.models import Application, Champion, OnboardingStep
+from learners.activity import quiet, this_month
+from learners.models import Concern, Learner, Match, Referral, Session, SkillOutcome
+
+
+class SchemePanel(Component):
+    """Thirteen figures in about as many queries, however large the scheme. Every figure counts what its link lists."""
+
+    name = "scheme"
+    template_name = "learners/admin/dashboard.html"
+    order = 50
+
+    def __init__(self, user):
+        self.user = user
+
+    def get_context_data(self, parent_context):
+        now = timezone.now()
+        return {"groups": [(_("To do"), self.to_do(now)), (_("How it goes"), self.running(now))]}
+
+    def to_do(self, now) -> list[dict]:
+        user = self.user
+        waiting = Learner.objects.shown_to(user).filter(pk__in=Learner.objects.waiting().order_by().values("pk"))
+        waiting = waiting.aggregate(number=Count("pk"), since=Min("waiting_since"))
+        longest = (timezone.localdate(now) - waiting["since"]).days if waiting["since"] else 0
+        offers = (
+            Match.objects.shown_to(user)
+            .offered()
+            .aggregate(number=Count("pk"), soon=Count("pk", filter=Q(expires_at__lt=now + timedelta(days=2))))
+        )
+        figures = [
+            figure(Referral.objects.shown_to(user).new().count(), _("new referrals"), "referrals", "status=new"),
+            figure(
+                waiting["number"],
+                _("learners waiting"),
+                "learners",
+                "stage=waiting",
+                ngettext("longest: %(days)s day", "longest: %(days)s days", longest) % {"days": longest}
+                if longest
+                else "",
+            ),
+            figure(
+                offers["number"],
+                _("offers not answered"),
+                "matches",
+                "status=offered",
+                _("%(number)s lapse within 2 days") % {"number": offers["soon"]} if offers["soon"] else "",
+            ),
+            figure(
+                Application.objects.shown_to(user).waiting().count(),
+                _("new applications"),
+                "applications",
+                "status=received",
+            ),
+            figure(
+                Session.objects.shown_to(user).overdue(now).count(),
+                _("sessions to write down"),
+                "sessions",
+                "status=overdue",
+            ),
+            *self.checks(),
+            figure(
+                quiet(Champion.objects.shown_to(user), days=30, now=now).count(),
+                _("champions without activity for 30 days"),
+                "champions",
+                "quiet=30",
+            ),
+        ]
+        if user.has_role(Role.SAFEGUARDING):
+            concerns = Concern.objects.shown_to(user).open().count()
+            figures.append(
+                figure(concerns, _("open concerns"), "concerns", "status=open", tone="bad" if concerns else "")
+            )
+        return figures
+
+    def checks(self) -> list[dict]:
+        """Champions, not checks: who has one that has run out, or will within 7, 30 and 60 days."""
+        today = timezone.localdate()
+        within = {"overdue": OnboardingStep.objects.overdue(today)}
+        within |= {str(days): OnboardingStep.objects.expiring(days, today) for days in (7, 30, 60)}
+        conditions = {
+            f"in_{key}": Count("pk", filter=Q(pk__in=steps.values("champion"))) for key, steps in within.items()
+        }
+        found = Champion.objects.shown_to(self.user).active().aggregate(**conditions)
+        more = _("%(month)s within 30 days, %(later)s within 60") % {"month": found["in_30"], "later": found["in_60"]}
+        return [
+            figure(
+                found["in_overdue"],
+                _("champions with a check run out"),
+                "champions",
+                "checks=overdue",
+                tone="bad" if found["in_overdue"] else "",
+            ),
+            figure(found["in_7"], _("with a check that runs out within 7 days"), "champions", "checks=7", more),
+        ]
+
+    def running(self, now) -> list[dict]:
+        user, month = self.user, this_month(now)
+        sessions = Session.objects.shown_to(user).held().filter(starts_at__gte=month, starts_at__lte=now)
+        minutes = sessions.aggregate(number=Count("pk"))
+        return [
+            figure(Match.objects.shown_to(user).active().count(), _("active matches"), "matches", "status=active"),
+            figure(
+                Champion.objects.shown_to(user).active().count(), _("active champions"), "champions", "status=active"
+            ),
+            figure(minutes["number"], _("sessions held this month"), "sessions", "status=held&period=month"),
+            figure(
+                skills_gained(user, month),
+                _("skills gained this month, on their own"),
+                "sessions",
+                "status=held&period=month",
+            ),
+        ]
+
+
+def skills_gained(user, since) -> int:
+    """How many (learner, skill) pairs were seen unaided since then for the first time."""
+    outcomes = SkillOutcome.objects.filter(
+        level=SkillOutcome.Level.ON_MY_OWN,
+        session__in=Session.objects.shown_to(user).held(),
+    )
+    first = outcomes.values("session__match__learner", "skill").annotate(first=Min("session__starts_at"))
+    return first.filter(first__gte=since).count()
+
+
+def figure(number: int, label: str, list_name: str, query: str, more: str = "", tone: str = "") -> dict:
+    url = reverse(f"scheme_{list_name}:index") + f"?{query}"
+    return {"number": number, "label": label, "url": url, "more": more, "tone": tone}

@@ -1,0 +1,44 @@
+"""Offering a learner to a champion: the rules once more, the match, and the mail, in one transaction."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import Message
+from champions.models import Champion
+from learners.matching.candidates import judge
+from learners.matching.explain import listed, slots_in_words, ways_in_words
+from learners.matching.load import champion_facts, learner_facts
+from learners.models import Learner, Match, MatchRefused
+
+
+@transaction.atomic
+def offer(learner: Learner, champion: Champion, *, by, why: str = "") -> Match:
+    """Offer `learner` to `champion` and tell the champion by mail.
+
+    `why` is the lead's reason for setting rules aside, kept with the match; it counts only for rules that may be.
+    Raises MatchRefused, with the sentences of the rules that fail, or when somebody was quicker.
+    """
+    champion = Champion.objects.select_for_update(of=("self",)).select_related("user").get(pk=champion.pk)
+    if champion.user is None:
+        raise MatchRefused(_("This champion cannot sign in yet. Invite them from their page first."))
+    verdict = judge(learner_facts(learner), champion_facts(Champion.objects.filter(pk=champion.pk))[0])
+    failures = verdict.failures
+    if failures and not verdict.may_be_overruled:
+        raise MatchRefused(". ".join(found.says for found in failures) + ".")
+    if failures and not why.strip():
+        raise MatchRefused(_("Say why this pair in spite of it: %(says)s.") % {"says": failures[0].says})
+    overruled = [{"rule": found.rule, "says": found.says, "why": why.strip()} for found in failures]
+    match = Match.offer(learner, champion, by=by, reasons=verdict.reasons, overruled=overruled)
+    Message.queue(champion.user.email, _("Could you help somebody?"), "offer", _mail(match, learner, champion))
+    return match
+
+
+def _mail(match: Match, learner: Learner, champion: Champion) -> dict:
+    """What the champion needs to decide, and nothing that tells who or where the learner is."""
+    return {
+        "languages": listed((language.name for language in learner.speaks.all()), limit=5),
+        "needs": [skill.name for skill in learner.needs.all()],
+        "ways": ways_in_words(set(learner.ways) & set(champion.ways)),
+        "times": slots_in_words(learner.slots & champion.slots),
+        "expires_at": match.expires_at,
+    }

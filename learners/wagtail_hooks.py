@@ -1,0 +1,88 @@
+"""The "Scheme" menu and the lead's dashboard."""
+
+from django.templatetags.static import static
+from django.urls import NoReverseMatch, reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.viewsets.base import ViewSetGroup
+
+from accounts.models import Role
+from champions.admin.applications import ApplicationViewSet
+from learners.admin.champions import ChampionViewSet
+from learners.admin.concerns import ConcernViewSet
+from learners.admin.dashboard import SchemePanel
+from learners.admin.learners import LearnerViewSet
+from learners.admin.matches import MatchViewSet
+from learners.admin.referrals import ReferralViewSet
+from learners.admin.sessions import SessionViewSet
+from places.admin.organisations import OrganisationViewSet
+from places.admin.venues import VenueViewSet
+
+
+class ImportItem:
+    """A link to an import page, where the site has it."""
+
+    def __init__(self, label, route):
+        self.label, self.route = label, route
+
+    def get_menu_item(self, order=None):
+        return LeadItem(self.label, self.route, order)
+
+
+class LeadItem(MenuItem):
+    def __init__(self, label, route, order):
+        self.route = route
+        super().__init__(label, "", icon_name="upload", order=order)
+
+    def is_shown(self, request):
+        try:
+            self.url = reverse(self.route)
+        except NoReverseMatch:
+            return False
+        return request.user.has_role(Role.LEAD)
+
+
+class SchemeGroup(ViewSetGroup):
+    menu_label = _("Scheme")
+    menu_icon = "group"
+    menu_order = 10
+    items = (
+        ReferralViewSet,
+        LearnerViewSet,
+        ChampionViewSet,
+        ApplicationViewSet,
+        MatchViewSet,
+        SessionViewSet,
+        VenueViewSet,
+        OrganisationViewSet,
+        ConcernViewSet,
+    )
+    imports = (
+        ImportItem(_("Import champions"), "import_champions"),
+        ImportItem(_("Import referrals"), "import_referrals"),
+    )
+
+    def get_submenu_items(self):
+        items = super().get_submenu_items()
+        return [*items, *(each.get_menu_item(order=len(items) + number) for number, each in enumerate(self.imports, 1))]
+
+
+@hooks.register("register_admin_viewset")
+def scheme_group():
+    return SchemeGroup()
+
+
+@hooks.register("construct_homepage_panels")
+def scheme_panel(request, panels):
+    """Leads see their scheme; the panels about pages stay with those who edit pages."""
+    if request.user.has_role(Role.LEAD):
+        if not request.user.has_role(Role.EDITOR):
+            panels.clear()
+        panels.append(SchemePanel(request.user))
+
+
+@hooks.register("insert_global_admin_css")
+def scheme_css():
+    return format_html('<link rel="stylesheet" href="{}">', static("css/admin.css"))

@@ -1,0 +1,60 @@
+import pytest
+
+from champions.models import Champion, CheckLevel, OnboardingStep
+from guides.models import Language
+from learners.matching.candidates import judge
+from learners.matching.load import champion_facts, learner_facts
+from learners.models import Match
+from tests.factories import ChampionFactory, LanguageFactory, LearnerFactory, MatchFactory, SkillFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def test_what_is_stored_reaches_the_rules():
+    skill = SkillFactory(name="Send an e-mail")
+    language: Language = LanguageFactory(code="ti", name="Tigrinya")
+    champion = ChampionFactory(speaks=[language], travel_miles=3, gender="woman", check_level=CheckLevel.STANDARD)
+    champion.skills.add(skill)
+    learner = LearnerFactory(area=champion.area, speaks=[language], check_needed=CheckLevel.STANDARD)
+    learner.needs.add(skill)
+    verdict = judge(learner_facts(learner), champion_facts(Champion.objects.all())[0])
+    assert verdict.is_eligible
+    says = [reason["says"] for reason in verdict.reasons]
+    assert "Both speak Tigrinya" in says
+    assert "Less than half a mile apart" in says
+    assert "Teaches: Send an e-mail" in says
+
+
+def test_offers_and_active_matches_take_room():
+    champion = ChampionFactory(room=3)
+    MatchFactory(champion=champion)
+    MatchFactory(champion=champion, offered=True)
+    MatchFactory(champion=champion, status=Match.Status.ENDED)
+    assert champion_facts(Champion.objects.all())[0].room_left == 1
+
+
+def test_past_declines_and_bad_ends_are_remembered():
+    champion = ChampionFactory()
+    declined = MatchFactory(champion=champion, status=Match.Status.DECLINED).learner
+    barred = MatchFactory(champion=champion, status=Match.Status.ENDED, end_reason=Match.EndReason.NOT_RIGHT).learner
+    MatchFactory(champion=champion, status=Match.Status.ENDED, end_reason=Match.EndReason.MOVED)
+    MatchFactory(champion=champion, status=Match.Status.EXPIRED)
+    facts = champion_facts(Champion.objects.all())[0]
+    assert facts.declined == {declined.pk}
+    assert facts.barred == {barred.pk}
+
+
+def test_a_check_that_has_run_out_counts_for_nothing():
+    champion = ChampionFactory()
+    champion.steps.filter(kind=OnboardingStep.Kind.DBS).update(renew_by="2020-01-01")
+    facts = champion_facts(Champion.objects.all())[0]
+    assert facts.check_level == CheckLevel.NONE
+    assert not facts.cleared
+
+
+@pytest.mark.parametrize("number", [2, 12])
+def test_it_takes_the_same_number_of_queries_for_any_number_of_champions(number, django_assert_num_queries):
+    for _ in range(number):
+        ChampionFactory()
+    with django_assert_num_queries(6):
+        champion_facts(Champion.objects.all())
