@@ -43,6 +43,7 @@ class Migration(migrations.Migration):
                 ('gender', models.CharField(blank=True, choices=[('woman', 'Woman'), ('man', 'Man'), ('other', 'Another way')], max_length=10)),
                 ('status', models.CharField(choices=[('applied', 'Applied'), ('onboarding', 'Checks and training'), ('active', 'Active'), ('paused', 'Paused'), ('stood_down', 'Stood down'), ('left', 'Left')], default='applied', max_length=12)),
                 ('status_since', models.DateTimeField(default=django.utils.timezone.now)),
+                ('own_break', models.BooleanField(default=False, editable=False, help_text='Paused by the champion, not by a lead.')),
                 ('signed_up_on', models.DateField(default=django.utils.timezone.localdate)),
                 ('source', models.CharField(blank=True, max_length=100)),
                 ('consent_on', models.DateField(blank=True, null=True, verbose_name='agreed to be contacted on')),

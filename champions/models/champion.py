@@ -84,6 +84,7 @@ class Champion(MeetingWays, Devices, Availability):
 
     status = models.CharField(max_length=12, choices=Status, default=Status.APPLIED)
     status_since = models.DateTimeField(default=timezone.now)
+    own_break = models.BooleanField(default=False, editable=False, help_text="Paused by the champion, not by a lead.")
     signed_up_on = models.DateField(default=timezone.localdate)
     source = models.CharField(max_length=100, blank=True)
     consent_on = models.DateField(_("agreed to be contacted on"), null=True, blank=True)
@@ -161,8 +162,19 @@ class Champion(MeetingWays, Devices, Availability):
             self.user.give_role(Role.CHAMPION)
         self._move_to(self.Status.ACTIVE)
 
-    def pause(self) -> None:
+    def pause(self, *, own_break: bool = False) -> None:
+        """`own_break`: the champion asked for it, and may come back without asking."""
+        self.own_break = own_break
         self._move_to(self.Status.PAUSED)
+
+    @transaction.atomic
+    def come_back(self) -> bool:
+        """From a break of their own to active. False, and nothing changes, for anybody else: a lead's pause only a lead ends."""
+        champion = Champion.objects.select_for_update(of=("self",)).get(pk=self.pk)
+        if champion.status != self.Status.PAUSED or not champion.own_break:
+            return False
+        champion._move_to(self.Status.ACTIVE)
+        return True
 
     @transaction.atomic
     def stand_down(self, *, by, left: bool = False) -> None:
@@ -174,7 +186,7 @@ class Champion(MeetingWays, Devices, Availability):
 
     def _move_to(self, status) -> None:
         self.status, self.status_since = status, timezone.now()
-        self.save(update_fields=["status", "status_since", "left_on"])
+        self.save(update_fields=["status", "status_since", "left_on", "own_break"])
 
 
 class ChampionLanguage(models.Model):

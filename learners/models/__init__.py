@@ -3,7 +3,7 @@ from learners.models.learner import Learner
 from learners.models.match import Match, MatchRefused
 from learners.models.progress import AreaConfidence, Assessment, Progress, SkillOutcome
 from learners.models.referral import Referral, ReferralClosed
-from learners.models.session import Session
+from learners.models.session import Session, SessionClosed
 
 __all__ = [
     "AreaConfidence",
@@ -17,5 +17,6 @@ __all__ = [
     "Referral",
     "ReferralClosed",
     "Session",
+    "SessionClosed",
     "SkillOutcome",
 ]

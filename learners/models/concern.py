@@ -3,13 +3,13 @@
 import uuid
 
 from django.conf import settings
-from django.db import models
+from django.db import IntegrityError, models, transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.encryption import EncryptedTextField
-from accounts.models import Role
+from accounts.models import Message, Role, User
 from champions.models import Champion
 from learners.models.learner import Learner
 
@@ -57,6 +57,31 @@ class Concern(models.Model):
 
     def __str__(self):
         return f"SC-{self.pk:04d}"
+
+    @transaction.atomic
+    def report(self) -> "Concern":
+        """Store this new concern once and tell the safeguarding leads by mail that there is one, without a word of what it says.
+
+        The same `client_id` again changes nothing and tells nobody.
+        """
+        try:
+            with transaction.atomic():
+                self.save(force_insert=True)
+        except IntegrityError:
+            return Concern.objects.get(client_id=self.client_id)
+        subject = _("Urgent: a safeguarding concern") if self.is_urgent else _("A safeguarding concern")
+        for reader in self.readers():
+            Message.queue(reader.email, subject, "concern_raised", {"concern": self}, urgent=self.is_urgent)
+        return self
+
+    def readers(self) -> models.QuerySet:
+        """The safeguarding leads who may read this; the other leads when there is none, since a concern must reach somebody."""
+        others = User.objects.filter(is_active=True).exclude(pk__in=self.names.values("pk"))
+        if self.champion_id:
+            others = others.exclude(champion=self.champion_id)
+        holding = others.filter(role_memberships__ended_at=None)
+        safeguarding = holding.filter(role_memberships__role=Role.SAFEGUARDING)
+        return safeguarding if safeguarding.exists() else holding.filter(role_memberships__role=Role.LEAD)
 
 
 class ConcernNote(models.Model):

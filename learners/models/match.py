@@ -27,24 +27,33 @@ class MatchQuerySet(models.QuerySet):
         """All to leads; to a champion their own offers that still stand, and their active matches."""
         if user.has_role(Role.LEAD):
             return self.all()
-        if not user.has_role(Role.CHAMPION):
-            return self.none()
-        standing = Q(status=Match.Status.OFFERED, expires_at__gt=timezone.now())
-        cleared = Champion.objects.cleared().filter(user=user)
-        return self.filter(standing | Q(status=Match.Status.ACTIVE), champion__in=cleared)
+        return self.offers_to(user) | self.active_of(user)
 
     def active_of(self, user):
         """The active matches of `user` as a champion, who must be cleared today."""
-        return self.filter(status=Match.Status.ACTIVE, champion__in=Champion.objects.cleared().filter(user=user))
+        return self.active().of(user)
 
-    def taking_room(self):
-        return self.filter(status__in=Match.Status.taking_room())
+    def offers_to(self, user):
+        """The offers that `user`, a cleared champion, may answer now."""
+        return self.standing().of(user)
+
+    def of(self, user):
+        if not user.has_role(Role.CHAMPION):
+            return self.none()
+        return self.filter(champion__in=Champion.objects.cleared().filter(user=user))
+
+    def taking_room(self, now=None):
+        """Active, or offered and not lapsed: a lapsed offer holds nobody's place, whether it was marked as expired yet or not."""
+        return self.active() | self.standing(now)
 
     def active(self):
         return self.filter(status=Match.Status.ACTIVE)
 
     def offered(self):
         return self.filter(status=Match.Status.OFFERED)
+
+    def standing(self, now=None):
+        return self.offered().filter(expires_at__gt=now or timezone.now())
 
     def lapsed(self, now=None):
         """Offers that nobody answered in time."""
@@ -146,6 +155,7 @@ class Match(models.Model):
             raise MatchRefused(_("This learner has been offered to somebody already."))
         if champion.matches.taking_room().count() >= champion.room:
             raise MatchRefused(_("This champion has no room left."))
+        learner.matches.lapsed(now).update(status=cls.Status.EXPIRED)  # so that the unique constraint sees it gone too
         match = cls.objects.filter(learner=learner, champion=champion, status=cls.Status.SUGGESTED).first()
         match = match or cls(learner=learner, champion=champion)
         match.status = cls.Status.OFFERED
@@ -192,7 +202,7 @@ class Match(models.Model):
 
     @transaction.atomic
     def end(self, reason: str, *, by, note: str = "", learner_waits: bool = True) -> "Match":
-        """End an active match; the champion's access to the learner ends with their next request.
+        """End an active match; the champion's access to the learner ends with their next request. Meetings still to come are cancelled.
 
         `learner_waits` puts the learner back among those waiting. Raises MatchRefused when the match is not active.
         """
@@ -204,6 +214,7 @@ class Match(models.Model):
         match.status, match.end_reason, match.end_note = self.Status.ENDED, reason, note
         match.ended_at, match.ended_by = timezone.now(), by
         match.save(update_fields=["status", "end_reason", "end_note", "ended_at", "ended_by"])
+        match.sessions.to_come(match.ended_at).update(status="cancelled")
         if reason == self.EndReason.GOAL:
             learner.status, learner.closed_on = Learner.Status.FINISHED, timezone.localdate()
         elif learner_waits:
@@ -212,6 +223,17 @@ class Match(models.Model):
             learner.status, learner.closed_on = Learner.Status.CLOSED, timezone.localdate()
         learner.save(update_fields=["status", "waiting_since", "closed_on"])
         return match
+
+    @classmethod
+    @transaction.atomic
+    def pause(cls, champion: Champion) -> None:
+        """Let a champion take a break. Raises MatchRefused while they have a learner or an offer, or are not active."""
+        champion = Champion.objects.select_for_update(of=("self",)).get(pk=champion.pk)
+        if champion.status != Champion.Status.ACTIVE:
+            raise MatchRefused(_("Only an active champion can take a break."))
+        if champion.matches.taking_room().exists():
+            raise MatchRefused(_("You still have a learner or an offer. End or answer these first, or talk to us."))
+        champion.pause(own_break=True)
 
     @classmethod
     def expire_lapsed(cls, now=None) -> int:

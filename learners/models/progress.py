@@ -7,6 +7,7 @@ from datetime import date
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -22,7 +23,10 @@ class SkillOutcomeQuerySet(models.QuerySet):
 
     def of_learner(self, learner):
         """All outcomes of `learner`'s held sessions, with any champion, oldest first."""
-        return self.filter(session__match__learner=learner, session__status=Session.Status.HELD).order_by(
+        return self.of_learners([learner])
+
+    def of_learners(self, learners):
+        return self.filter(session__match__learner__in=learners, session__status=Session.Status.HELD).order_by(
             "session__starts_at", "pk"
         )
 
@@ -57,8 +61,39 @@ class Progress:
 
     @classmethod
     def of(cls, learner: Learner) -> "Progress":
-        rows = SkillOutcome.objects.of_learner(learner).values_list("skill_id", "level", "session__starts_at")
-        return cls({skill: (level, timezone.localdate(at)) for skill, level, at in rows})
+        return cls.of_each([learner])[learner.pk]
+
+    @classmethod
+    def of_each(cls, learners) -> dict[int, "Progress"]:
+        """{learner id: Progress}, in one query for all of `learners`."""
+        found = {learner.pk: cls() for learner in learners}
+        rows = SkillOutcome.objects.of_learners(learners).values_list(
+            "session__match__learner_id", "skill_id", "level", "session__starts_at"
+        )
+        for learner, skill, level, at in rows:
+            found[learner].latest[skill] = (level, timezone.localdate(at))
+        return found
+
+    def count(self, level: int) -> int:
+        """How many skills stand at `level`."""
+        return sum(reached == level for reached, _day in self.latest.values())
+
+    @property
+    def on_my_own(self) -> int:
+        return self.count(SkillOutcome.Level.ON_MY_OWN)
+
+    @property
+    def with_help(self) -> int:
+        return self.count(SkillOutcome.Level.WITH_HELP)
+
+    def by_skill(self, learner: Learner) -> list[tuple[Skill, "SkillOutcome.Level | None", date | None]]:
+        """[(skill, level, day)] of every skill that `learner` needs, aims at or has tried; None, None where not tried."""
+        wanted = Skill.objects.filter(Q(pk__in=self.latest) | Q(needed_by=learner) | Q(goal_of=learner)).distinct()
+        rows = []
+        for skill in wanted.select_related("area").order_by("area__order", "order"):
+            level, day = self.latest.get(skill.pk, (None, None))
+            rows.append((skill, None if level is None else SkillOutcome.Level(level), day))
+        return rows
 
     @property
     def unaided(self) -> set[int]:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.encryption import EncryptedTextField
-from accounts.models import Role
+from accounts.models import Message, Role
 from champions.models import PRACTICAL, Availability, Devices, Gender, MeetingWays
 from guides.models import Language, Skill
 from learners.models.learner import Learner
@@ -100,6 +100,33 @@ class Referral(MeetingWays, Devices, Availability):
     @property
     def reference(self) -> str:
         return f"R-{self.pk:05d}"
+
+    @property
+    def outcome_for_referrer(self) -> str:
+        """What became of it, in the few words that whoever referred the person needs."""
+        if self.status != self.Status.ACCEPTED or self.learner is None:
+            return {
+                self.Status.NEW: _("We are reading it"),
+                self.Status.ACCEPTED: _("Taken on"),
+                self.Status.DECLINED: _("Not taken on: please call us"),
+                self.Status.WITHDRAWN: _("Withdrawn"),
+            }[self.Status(self.status)]
+        if self.learner.status in Learner.Status.ended():
+            return _("Finished")
+        return _("Has a champion") if self.learner.status == Learner.Status.MATCHED else _("Taken on, waiting for a champion")
+
+    @property
+    def outcome_kind(self) -> str:
+        """How `components/tag.html` shows it."""
+        if self.status == self.Status.ACCEPTED and self.learner and self.learner.status == Learner.Status.MATCHED:
+            return "good"
+        return {self.Status.DECLINED: "bad", self.Status.NEW: "wait"}.get(self.Status(self.status), "")
+
+    def acknowledge(self) -> None:
+        """Thank whoever asked by mail, if they gave an address. The mail says nothing about the person."""
+        to = self.referrer_contact or (self.contact if self.source == self.Source.SELF else "")
+        if "@" in to:
+            Message.queue(to, _("We have your request"), "help_asked")
 
     @transaction.atomic
     def accept(self, *, by) -> Learner:

@@ -30,9 +30,16 @@ class SessionQuerySet(models.QuerySet):
     def planned(self):
         return self.filter(status=Session.Status.PLANNED)
 
+    def to_come(self, now=None):
+        return self.planned().filter(starts_at__gte=now or timezone.now())
+
     def overdue(self, now=None):
         """Planned for a time that has passed, and nobody has said what became of it."""
         return self.planned().filter(starts_at__lt=now or timezone.now())
+
+
+class SessionClosed(Exception):
+    """What became of this session has been said already; the message is a sentence for the person who tried."""
 
 
 class Session(models.Model):
@@ -104,3 +111,32 @@ class Session(models.Model):
             SkillOutcome(session=self, skill_id=skill, level=level) for skill, level in (outcomes or {}).items()
         )
         return self
+
+    @transaction.atomic
+    def hold(self, outcomes: dict[int, int], *, by) -> "Session":
+        """It took place: store this session's own fields as they are now, and `outcomes` ({skill id: level}) in place of any earlier ones.
+
+        For a planned session, and to put right one that was logged before; the same twice changes nothing.
+        """
+        from learners.models.progress import SkillOutcome
+
+        Session.objects.select_for_update(of=("self",)).get(pk=self.pk)
+        self.status, self.logged_by = self.Status.HELD, by
+        self.save()
+        self.outcomes.all().delete()
+        SkillOutcome.objects.bulk_create(
+            SkillOutcome(session=self, skill_id=skill, level=level) for skill, level in outcomes.items()
+        )
+        return self
+
+    @transaction.atomic
+    def call_off(self, status: str, *, by) -> "Session":
+        """It did not take place: `status` is missed or cancelled. Raises SessionClosed when it was held, or called off in another way."""
+        session = Session.objects.select_for_update(of=("self",)).get(pk=self.pk)
+        if session.status == status:
+            return session
+        if session.status != self.Status.PLANNED:
+            raise SessionClosed(_("You have said already what became of this session."))
+        session.status, session.logged_by = status, by
+        session.save(update_fields=["status", "logged_by"])
+        return session

@@ -9,6 +9,8 @@ urlpatterns = [
     *shut_doors,
     path("", include("accounts.urls")),
     path("admin/", include(wagtailadmin_urls)),
+    path("", include("learners.urls")),
+    path("", include("champions.urls")),
     path("", include("guides.urls")),
     path("", include(wagtail_urls)),
 ]

@@ -78,6 +78,7 @@ class Migration(migrations.Migration):
                 ('wifi_needs_sign_up', models.BooleanField(default=False, verbose_name='sign-up needed')),
                 ('wifi_steps', models.TextField(blank=True, help_text='One step on each line.', verbose_name='how to connect')),
                 ('wifi_minutes', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='time limit in minutes')),
+                ('wifi_confirmed_at', models.DateTimeField(blank=True, editable=False, help_text='When those who look after the venue last said that the wifi facts are right.', null=True)),
                 ('is_step_free', models.BooleanField(blank=True, null=True, verbose_name='step-free')),
                 ('has_accessible_toilet', models.BooleanField(blank=True, null=True, verbose_name='accessible toilet')),
                 ('has_hearing_loop', models.BooleanField(blank=True, null=True, verbose_name='hearing loop')),

@@ -8,6 +8,7 @@ import json
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.encryption import EncryptedTextField
@@ -97,6 +98,13 @@ class Venue(models.Model):
     wifi_steps = models.TextField(_("how to connect"), blank=True, help_text=_("One step on each line."))
     wifi_minutes = models.PositiveSmallIntegerField(_("time limit in minutes"), null=True, blank=True)
 
+    wifi_confirmed_at = models.DateTimeField(
+        null=True,
+        blank=True,
+        editable=False,
+        help_text=_("When those who look after the venue last said that the wifi facts are right."),
+    )
+
     is_step_free = models.BooleanField(_("step-free"), null=True, blank=True)
     has_accessible_toilet = models.BooleanField(_("accessible toilet"), null=True, blank=True)
     has_hearing_loop = models.BooleanField(_("hearing loop"), null=True, blank=True)
@@ -174,6 +182,11 @@ class Venue(models.Model):
         if self.is_confidential or self.latitude is None:
             return self.area.point
         return self.latitude, self.longitude
+
+    def confirm_wifi(self) -> None:
+        """Say that the wifi facts are right as they stand now."""
+        self.wifi_confirmed_at = timezone.now()
+        self.save(update_fields=["wifi_confirmed_at", "updated_at"])
 
     @property
     def last_check(self):

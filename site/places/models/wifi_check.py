@@ -3,7 +3,7 @@
 import uuid
 
 from django.conf import settings
-from django.db import models
+from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -45,3 +45,20 @@ class WifiCheck(models.Model):
 
     def __str__(self):
         return f"{self.checked_at:%d/%m/%Y}"
+
+    def record(self) -> "WifiCheck":
+        """Store this new check; the same `client_id` again stores nothing and gives the earlier one.
+
+        Raises Venue.DoesNotExist when the id was used for another venue.
+        """
+        try:
+            with transaction.atomic():
+                self.save(force_insert=True)
+                return self
+        except IntegrityError:
+            earlier = WifiCheck.objects.filter(client_id=self.client_id).first()
+            if earlier is None:
+                raise
+            if earlier.venue_id != self.venue_id:
+                raise Venue.DoesNotExist from None
+            return earlier

@@ -31,6 +31,7 @@ insist(debug=DEBUG, demo=SCHEME_DEMO, secret_key=SECRET_KEY, field_keys=FIELD_EN
 SCHEME_NAME = env.str("SCHEME_NAME", "Digital Champions")
 SCHEME_PHONE = env.str("SCHEME_PHONE", "")
 SCHEME_EMAIL = env.str("SCHEME_EMAIL", "")
+SCHEME_REPLY_DAYS = env.int("SCHEME_REPLY_DAYS", 5)  # working days in which whoever asks for help hears from a person
 SCHEME_OFFER_DAYS = env.int("SCHEME_OFFER_DAYS", 7)  # an offer to a champion lapses after so many days
 SCHEME_INVITATION_DAYS = env.int("SCHEME_INVITATION_DAYS", 7)
 SCHEME_STAFF_IDLE_MINUTES = env.int("SCHEME_STAFF_IDLE_MINUTES", 60)  # then staff are signed out

@@ -1,0 +1,33 @@
+"""How to reach somebody: a telephone number or an e-mail address, kept as it was typed."""
+
+import phonenumbers
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.utils.translation import gettext_lazy as _
+
+
+def is_email(text: str) -> bool:
+    try:
+        validate_email(text)
+    except ValidationError:
+        return False
+    return True
+
+
+def validate_phone(text: str) -> None:
+    """Raises ValidationError unless `text` could be a number in the United Kingdom, or abroad with its +."""
+    try:
+        number = phonenumbers.parse(text, "GB")
+    except phonenumbers.NumberParseException:
+        number = None
+    if number is None or not phonenumbers.is_possible_number(number):
+        raise ValidationError(_("Write a full phone number, such as 07700 900123."))
+
+
+def validate_phone_or_email(text: str) -> None:
+    """Raises ValidationError with a sentence that says what is missing."""
+    if "@" in text:
+        if not is_email(text):
+            raise ValidationError(_("Write a full e-mail address, such as name@example.org."))
+    else:
+        validate_phone(text)
