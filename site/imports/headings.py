@@ -8,7 +8,7 @@ from imports.tables import TableRefused
 from imports.text import words
 
 FILLERS = frozenset(
-    "a an any are at by can do does for given given have if in is known of on or our please s the their them they to "
+    "a an any are can do does for given have if in is known of or our please s the their them they to "
     "uk what when where which who with you your yes no y n optional".split()
 )
 """Words that change nothing in a heading: 'Your e-mail address (if any)' is 'e-mail address'."""
@@ -89,9 +89,13 @@ def read_mapping(pairs: Iterable[str], headings: list[str], fields: Iterable[Fie
 
 
 def _heading_keys(heading: str) -> set[frozenset[str]]:
-    """The heading's words, with and without what it says in brackets or after a question mark or colon."""
-    shorter = re.sub(r"\(.*?\)|\[.*?\]", " ", heading)
-    return {_key(heading), _key(shorter), _key(re.split(r"[?:\n]", shorter)[0])} - {frozenset()}
+    """The heading's words, and those without the help that stands beside it: '(e.g. Mon am)', or lines below the first.
+
+    Other brackets count: “Consent (photos)” is not consent to be contacted.
+    """
+    first_line = heading.partition("\n")[0]
+    plain = re.sub(r"[(\[](e\.?g\b|for example|if |please|tick).*?[)\]]", " ", first_line, flags=re.IGNORECASE)
+    return {_key(heading), _key(plain)} - {frozenset()}
 
 
 def _key(heading: str) -> frozenset[str]:

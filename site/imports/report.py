@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
@@ -49,6 +50,12 @@ class Report:
     def told(self) -> list[RowReport]:
         """The rows that somebody has to look at."""
         return [row for row in self.rows if row.remarks and row.outcome != Outcome.ALREADY_THERE]
+
+    @property
+    def common_remarks(self) -> list[tuple[str, int]]:
+        """(remark, number of rows), the most frequent first, with what each quotes left out so that like comes to like."""
+        told = Counter(re.sub(r"“.*?”", "“…”", remark, flags=re.DOTALL) for row in self.told for remark in row.remarks)
+        return told.most_common()
 
     def as_csv(self) -> str:
         rows = [(row.number, row.outcome, row.reference, "; ".join(row.remarks)) for row in self.rows]
