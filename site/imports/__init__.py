@@ -1,1 +1,1 @@
-"""Reading tables that people send: any delimiter, encoding or heading. Pure: no models, no database."""
+"""Reading tables that people send. Pure Python: no models, no database, no clock but the day that is passed in."""

@@ -34,6 +34,7 @@ SCHEME_EMAIL = env.str("SCHEME_EMAIL", "")
 SCHEME_REPLY_DAYS = env.int("SCHEME_REPLY_DAYS", 5)  # working days in which whoever asks for help hears from a person
 SCHEME_OFFER_DAYS = env.int("SCHEME_OFFER_DAYS", 7)  # an offer to a champion lapses after so many days
 SCHEME_INVITATION_DAYS = env.int("SCHEME_INVITATION_DAYS", 7)
+SCHEME_DBS_YEARS = env.int("SCHEME_DBS_YEARS", 3)  # an imported DBS check is renewed after so many years
 SCHEME_STAFF_IDLE_MINUTES = env.int("SCHEME_STAFF_IDLE_MINUTES", 60)  # then staff are signed out
 SCHEME_STAFF_SESSION_HOURS = env.int("SCHEME_STAFF_SESSION_HOURS", 12)  # however busy
 BASE_URL = env.str("BASE_URL", "http://localhost:8000").rstrip("/")
