@@ -1,0 +1,64 @@
+"""One demonstration account per role, with one password that everybody may know."""
+
+from dataclasses import dataclass
+
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP
+from django.contrib.auth.hashers import make_password
+
+from accounts.models import Role, User
+from places.models import Organisation, OrganisationMember
+from scheme.demo.recipe import Recipe
+
+PASSWORD = "only-for-the-demonstration"  # noqa: S105
+TOTP_SECRET = "DEMONSTRATIONONLYNEVERFORREALUSE"  # noqa: S105
+
+
+@dataclass(frozen=True)
+class SignIn:
+    role: str
+    email: str
+    name: str
+    leads_to: str
+
+
+SIGN_INS = [
+    SignIn(Role.CHAMPION, "champion@demo.example", "Jo Uttley", "/my/"),
+    SignIn(Role.PARTNER, "partner@demo.example", "Nasreen Hirst", "/my/"),
+    SignIn(Role.EDITOR, "editor@demo.example", "Gwen Halstead", "/admin/"),
+    SignIn(Role.LEAD, "lead@demo.example", "Marcus Oldroyd", "/admin/"),
+    SignIn(Role.SAFEGUARDING, "safeguarding@demo.example", "Farida Kershaw", "/admin/"),
+    SignIn(Role.ADMINISTRATOR, "admin@demo.example", "Tomasz Riley", "/admin/"),
+]
+
+
+def write_sign_ins(recipe: Recipe, accommodation: Organisation) -> dict[str, User]:
+    """{role: user}, each with a verified address; those who need a second factor have the demonstration's."""
+    users = {}
+    joined = recipe.at(recipe.ago(560))
+    password = make_password(PASSWORD)  # once: it is slow by design
+    for sign_in in SIGN_INS:
+        user = User.objects.create(email=sign_in.email, password=password, name=sign_in.name, date_joined=joined)
+        EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+        user.give_role(sign_in.role)
+        user.role_memberships.update(given_at=joined)
+        if user.needs_second_factor:
+            TOTP.activate(user, TOTP_SECRET)
+            RecoveryCodes.activate(user)
+        users[sign_in.role] = user
+    OrganisationMember.objects.create(organisation=accommodation, user=users[Role.PARTNER], joined_at=joined)
+    return users
+
+
+def demonstration_users():
+    """The sign-ins that exist, with the addresses of those that have a second factor."""
+    emails = [sign_in.email for sign_in in SIGN_INS]
+    found = set(User.objects.filter(email__in=emails).values_list("email", flat=True))
+    factors = set(
+        Authenticator.objects.filter(type=Authenticator.Type.TOTP, user__email__in=emails).values_list(
+            "user__email", flat=True
+        )
+    )
+    return [(sign_in, sign_in.email in factors) for sign_in in SIGN_INS if sign_in.email in found]

@@ -1,0 +1,29 @@
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from accounts.models import Role
+from scheme.demo.sign_ins import PASSWORD, demonstration_users
+
+
+class Command(BaseCommand):
+    help = "Show how to sign in to the demonstration, one account per role."
+
+    def handle(self, **options):
+        if not (settings.SCHEME_DEMO or settings.DEBUG):
+            raise CommandError("This is a real scheme: it has no demonstration accounts.")
+        found = demonstration_users()
+        if not found:
+            raise CommandError("There are no demonstration accounts here yet: load them with manage.py load_demo.")
+        rows = [
+            (str(Role(sign_in.role).label), sign_in.email, sign_in.leads_to, "yes" if factor else "no")
+            for sign_in, factor in found
+        ]
+        head = ("Role", "E-mail address", "Opens", "Second factor")
+        widths = [max(len(row[column]) for row in [head, *rows]) for column in range(len(head))]
+        for row in [head, tuple("-" * width for width in widths), *rows]:
+            line = "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True))
+            self.stdout.write(f"    {line.rstrip()}")
+        self.stdout.write(f"\n    Password for all of them: {PASSWORD}")
+        self.stdout.write(
+            f"    Sign in at {settings.BASE_URL}/sign-in/login/ - where a second factor is asked for, the page shows the code."
+        )
