@@ -50,6 +50,7 @@ def _fill(pattern) -> str:
         return re.sub(r"<(?:(\w+):)?(\w+)>", lambda found: _value(found[1] or "str", found[2]), text)
     if isinstance(pattern, RegexPattern):
         text = re.sub(r"\(\?P<(\w+)>.*?\)(?=[/$-])", lambda found: _value("str", found[1]), text)
+        text = re.sub(r"\(\?:(\w+)[^)]*\)", r"\1", text)  # the first of several words
         text = text.replace(r"(\d+)", str(NUMBER)).replace(
             r"(live|earliest|\d+)\.\.\.(live|latest|\d+)", "live...latest"
         )
