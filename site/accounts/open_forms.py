@@ -55,7 +55,9 @@ class OpenForm(SentOnce):
         if self.is_bound and not self._errors and self._has_sent_too_often():
             self.add_error(
                 None,
-                _("Very many forms came from your connection. Nothing is lost: wait some minutes, then press the button again."),
+                _(
+                    "Very many forms came from your connection. Nothing is lost: wait some minutes, then press the button again."
+                ),
             )
 
     def _has_sent_too_often(self) -> bool:

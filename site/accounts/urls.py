@@ -49,6 +49,7 @@ urlpatterns = [
     path("sign-in/out/", account.logout, name="account_logout"),
     path("sign-in/password/", include(password)),
     path("sign-in/second-step/", include(second_step)),
+    path("my-pages/", sign_in.my_pages, name="my_pages"),
     path("sign-in/account/", sign_in.account_home, name="account_home"),
     path("invitation/<str:token>/", sign_in.accept_invitation, name="accept_invitation"),
 ]

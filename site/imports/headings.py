@@ -101,4 +101,6 @@ def _heading_keys(heading: str) -> set[frozenset[str]]:
 def _key(heading: str) -> frozenset[str]:
     joined = re.sub(r"\be mail\b", "email", words(heading)).split()
     kept = [word for word in joined if word not in FILLERS] or joined
-    return frozenset(word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word for word in kept)
+    return frozenset(
+        word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word for word in kept
+    )

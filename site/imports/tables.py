@@ -65,7 +65,9 @@ def _table(rows: Iterator[list[str]]) -> Table:
         if len(cells) > MAX_COLUMNS:
             raise TableRefused(f"Row {number} has more than {MAX_COLUMNS} columns, so this is no list of people.")
         if any(len(cell) > MAX_CELL for cell in cells):
-            raise TableRefused(f"Row {number} has a cell of more than {MAX_CELL:,} characters: check its quotation marks.")
+            raise TableRefused(
+                f"Row {number} has a cell of more than {MAX_CELL:,} characters: check its quotation marks."
+            )
         if not headings:
             top, headings = number, cells
             continue
@@ -143,7 +145,9 @@ def _refuse_open_quotation(text: str, delimiter: str) -> None:
     """Only the strict reader notices a quotation mark that is never closed, which swallows the rows after it."""
     number = 0
     try:
-        for number, _ in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True), start=1):
+        for number, _ in enumerate(
+            csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True), start=1
+        ):
             pass
     except csv.Error as error:
         if "unexpected end of data" in str(error):
@@ -164,9 +168,13 @@ def _read_workbook(content: bytes) -> Table:
     except TableRefused:
         raise
     except Exception as error:  # openpyxl and the XML below it raise whatever a broken file leads to
-        raise TableRefused("The Excel file is damaged: open it, save it again as .xlsx or CSV, and try that.") from error
+        raise TableRefused(
+            "The Excel file is damaged: open it, save it again as .xlsx or CSV, and try that."
+        ) from error
     if len(sheets) > 1:
-        table.notes.append(f"The workbook has {len(sheets)} sheets: only the first, “{clean(sheets[0].title)}”, was read.")
+        table.notes.append(
+            f"The workbook has {len(sheets)} sheets: only the first, “{clean(sheets[0].title)}”, was read."
+        )
     return table
 
 
@@ -175,7 +183,9 @@ def _refuse_zip_bomb(content: bytes) -> None:
     try:
         members = zipfile.ZipFile(io.BytesIO(content)).infolist()
     except (zipfile.BadZipFile, NotImplementedError, ValueError, EOFError) as error:
-        raise TableRefused("The Excel file is damaged: open it, save it again as .xlsx or CSV, and try that.") from error
+        raise TableRefused(
+            "The Excel file is damaged: open it, save it again as .xlsx or CSV, and try that."
+        ) from error
     if sum(member.file_size for member in members) > MAX_UNPACKED_BYTES:
         raise TableRefused("The Excel file is far too large when unpacked: save the sheet as CSV and import that.")
     if "xl/workbook.xml" not in {member.filename for member in members}:

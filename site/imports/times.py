@@ -11,7 +11,14 @@ HalfDay = tuple[int, int]
 DAYS = {
     name: number
     for number, names in enumerate(
-        ("mon monday", "tue tues tuesday", "wed weds wednesday", "thu thur thurs thursday", "fri friday", "sat saturday")
+        (
+            "mon monday",
+            "tue tues tuesday",
+            "wed weds wednesday",
+            "thu thur thurs thursday",
+            "fri friday",
+            "sat saturday",
+        )
         + ("sun sunday",)
     )
     for name in names.split()

@@ -92,7 +92,9 @@ def _date(text: str) -> date | None:
         return date(int(iso[1]), int(iso[2]), int(iso[3]))
     if british := re.fullmatch(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4}|\d\d)", text, re.ASCII):
         return date(_year(british[3]), int(british[2]), int(british[1]))
-    if named := re.fullmatch(r"(\d{1,2})(?:st|nd|rd|th)?[- ,]*(?:of )?([a-z]+)\.?[- ,]*(\d{4}|\d\d)", text, re.I | re.ASCII):
+    if named := re.fullmatch(
+        r"(\d{1,2})(?:st|nd|rd|th)?[- ,]*(?:of )?([a-z]+)\.?[- ,]*(\d{4}|\d\d)", text, re.I | re.ASCII
+    ):
         return date(_year(named[3]), _month(named[2]), int(named[1]))
     if named := re.fullmatch(r"([a-z]+)\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})", text, re.I | re.ASCII):
         return date(int(named[3]), _month(named[1]), int(named[2]))
@@ -177,7 +179,9 @@ def read_miles(text: str) -> Decimal | None:
         return None
     if words(text) in ANYWHERE:
         return ANYWHERE_MILES
-    found = re.fullmatch(r"(?:up to |within |max )?(\d{1,3}(?:\.\d+)?)\s*(miles?|mi|m|kms?|kilometres?)?", text, re.I | re.ASCII)
+    found = re.fullmatch(
+        r"(?:up to |within |max )?(\d{1,3}(?:\.\d+)?)\s*(miles?|mi|m|kms?|kilometres?)?", text, re.I | re.ASCII
+    )
     try:
         number = Decimal(found[1]) if found else None
     except InvalidOperation:
@@ -216,7 +220,13 @@ def look_up_each(text: str, names: Mapping[str, T]) -> tuple[list[T], list[str]]
     """
     found: list[T] = []
     unknown: list[str] = []
-    _look_up(one_line(text.replace("\n", ";")), names, found, unknown, [r"\s*[;,|]\s*", r"\s*(?:\+|&|\band\b)\s*", r"\s*/\s*"])
+    _look_up(
+        one_line(text.replace("\n", ";")),
+        names,
+        found,
+        unknown,
+        [r"\s*[;,|]\s*", r"\s*(?:\+|&|\band\b)\s*", r"\s*/\s*"],
+    )
     return list(dict.fromkeys(found)), list(dict.fromkeys(unknown))
 
 

@@ -4,9 +4,11 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 
 from accounts.urls import shut_doors
+from scheme.health import health
 
 urlpatterns = [
     *shut_doors,
+    path("health/", health, name="health"),
     path("", include("accounts.urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("", include("learners.urls")),

@@ -22,7 +22,12 @@ def administrator():
 
 def test_editors_do_not_see_it():
     editor, other = signed_in(UserFactory(roles=[Role.EDITOR])), UserFactory()
-    for address in ("/admin/accounts/", "/admin/accounts/invite/", f"/admin/accounts/{other.pk}/", "/admin/accounts/0/"):
+    for address in (
+        "/admin/accounts/",
+        "/admin/accounts/invite/",
+        f"/admin/accounts/{other.pk}/",
+        "/admin/accounts/0/",
+    ):
         assert editor.get(address).status_code == 404
     assert editor.post(f"/admin/accounts/{other.pk}/end-role/", {"role": "champion"}).status_code == 404
     assert "/admin/accounts/" not in editor.get("/admin/").content.decode()

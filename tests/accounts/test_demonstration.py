@@ -25,7 +25,10 @@ def screens(client):
     """Each screen that asks for a code, as a lead meets it."""
     lead = UserFactory(roles=[Role.LEAD])
     client.post("/sign-in/code/", {"email": lead.email})
-    yield client.get("/sign-in/code/enter/"), client.session["account_login"]["state"]["stages"]["login_by_code"]["data"]["code"]
+    yield (
+        client.get("/sign-in/code/enter/"),
+        client.session["account_login"]["state"]["stages"]["login_by_code"]["data"]["code"],
+    )
     client.post("/sign-in/out/")
     client.post("/sign-in/", {"login": lead.email, "password": PASSWORD})
     add_app(lead)

@@ -13,7 +13,14 @@ from tests.signing_in import add_app, app_code, signed_in
 pytestmark = pytest.mark.django_db
 PASSWORD = "correct horse battery staple"
 STAFF = [Role.EDITOR, Role.LEAD, Role.SAFEGUARDING, Role.ADMINISTRATOR]
-DEEP = ["/admin/", "/admin/pages/", "/admin/accounts/", "/admin/account/", "/admin/reports/locked/", "/admin/no-such-page/"]
+DEEP = [
+    "/admin/",
+    "/admin/pages/",
+    "/admin/accounts/",
+    "/admin/account/",
+    "/admin/reports/locked/",
+    "/admin/no-such-page/",
+]
 
 
 @pytest.fixture(autouse=True)

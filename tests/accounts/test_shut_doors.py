@@ -20,7 +20,9 @@ def test_no_other_page_signs_anybody_in(client, door):
     assert "_auth_user_id" not in client.session
 
 
-@pytest.mark.parametrize("door", ["/admin/password_reset/", "/django-admin/password_reset/", "/admin/password_reset/done/"])
+@pytest.mark.parametrize(
+    "door", ["/admin/password_reset/", "/django-admin/password_reset/", "/admin/password_reset/done/"]
+)
 def test_passwords_are_reset_in_one_place(client, door):
     assert client.get(door).url.startswith("/sign-in/")
 

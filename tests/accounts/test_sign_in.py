@@ -205,6 +205,9 @@ def test_each_mail_of_allauth_that_we_mount_has_a_template():
 
 
 def test_people_land_where_their_role_works(client, champion):
-    assert client.post("/sign-in/", {"login": champion.email, "password": PASSWORD}).url in ("/my/", "/sign-in/account/")
+    assert client.post("/sign-in/", {"login": champion.email, "password": PASSWORD}).url in (
+        "/my/",
+        "/sign-in/account/",
+    )
     both = UserFactory(roles=[Role.CHAMPION, Role.PARTNER])
     assert Client().post("/sign-in/", {"login": both.email, "password": PASSWORD}).url == "/sign-in/account/"

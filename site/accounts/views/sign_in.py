@@ -17,7 +17,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.forms import RequestLoginCodeForm
-from accounts.landing import homes
+from accounts.landing import homes, landing_url
 from accounts.models import Invitation
 from accounts.models.invitation import InvitationRefused
 from accounts.second_factor import end_other_sessions, has_factor
@@ -70,6 +70,13 @@ class DeactivateTOTP(FactorRemoved, DeactivateTOTPView):
 
 class RemovePasskey(FactorRemoved, RemoveWebAuthnView):
     pass
+
+
+@login_required
+@require_safe
+def my_pages(request):
+    """To whatever this person's roles open."""
+    return redirect(landing_url(request.user))
 
 
 @login_required

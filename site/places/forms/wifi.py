@@ -57,7 +57,10 @@ class WifiFactsForm(forms.ModelForm):
             "wifi_needs_sign_up": _("People have to sign up before they can use it"),
         }
         widgets = {"wifi": forms.RadioSelect, "wifi_steps": forms.Textarea(attrs={"rows": 5})}
-        help_texts = {"wifi_minutes": _("Leave empty if there is no limit."), "wifi_steps": _("One step on each line. No password.")}
+        help_texts = {
+            "wifi_minutes": _("Leave empty if there is no limit."),
+            "wifi_steps": _("One step on each line. No password."),
+        }
 
     def save(self, commit=True):
         """Write the wifi facts and nothing else, so that a change made meanwhile by a lead stays."""
