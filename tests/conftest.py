@@ -1,11 +1,14 @@
-"""What browser tests share. Everything else a test needs, it says itself or takes from factories.py."""
+"""What tests share: a quick start for the database, and a browser. Objects to test with come from factories.py."""
 
 import os
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from django.db import connection, connections
 
 from scheme.launch import browser as browsers
+from tests.database import copy_migrated
 
 PHONE = {"width": 360, "height": 740}
 DESKTOP = {"width": 1280, "height": 800}
@@ -13,13 +16,35 @@ QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--
 
 
 @pytest.fixture(scope="session")
+def django_db_keepdb(request):
+    """SQLite starts from a copy of a migrated database; PostgreSQL makes its own."""
+    return connection.vendor == "sqlite" or request.config.getvalue("reuse_db")
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
+    if connection.vendor == "sqlite":
+        copy_migrated(Path(connection.settings_dict["TEST"]["NAME"]))
+
+
+def pytest_itemcollected(item):
+    """A test that commits ends with a flush: put back what migrations had made (skills, groups, the first page)."""
+    mark = item.get_closest_marker("django_db")
+    if "live_server" in item.fixturenames or (mark and mark.kwargs.get("transaction")):
+        item.fixturenames.append("django_db_serialized_rollback")
+
+
+@pytest.fixture(scope="session")
 def browser():
     """One browser for the session: BROWSER_PATH, else the system's, else Playwright's own."""
     from playwright.sync_api import sync_playwright
 
-    # Playwright's sync interface runs an event loop in this thread; Django would refuse to query beside it.
+    # Playwright's sync interface runs an event loop in this thread. Beside one, Django would refuse to query, and
+    # would give the tests a second database connection that nobody has prepared.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    prepared = connections["default"]
     with sync_playwright() as playwright:
+        connections["default"] = prepared
         running = playwright.chromium.launch(executable_path=browsers.system() or None, args=QUIET)
         yield running
         running.close()

@@ -9,6 +9,7 @@ os.environ.setdefault("SCHEME_VAR", "var/test")
 from scheme.settings.base import *  # noqa: E402, F403
 from scheme.settings.base import DATABASES, VAR  # noqa: E402
 
+(VAR / "static").mkdir(exist_ok=True)  # WhiteNoise looks for it; nothing is collected for tests
 DEBUG = False
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
