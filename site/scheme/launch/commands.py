@@ -17,7 +17,6 @@ from scheme.launch.lint import keys as fresh_keys
 from scheme.launch.lint import lint as run_lint
 from scheme.launch.place import PYTHON, ROOT, VENV, environment, sealed, writable
 
-HAS_DEMO = (ROOT / "site/scheme/management/commands/load_demo.py").exists()
 RUNTIME, DEVELOPMENT = "requirements.txt", "requirements-dev.txt"
 
 
@@ -50,14 +49,12 @@ def demo() -> int:
     say(f"    {install(RUNTIME)}")
     _manage(env, "2/5 Database", "migrate", "--verbosity", "0")
     _collect_static(env, "3/5 Style sheets, scripts and pictures", var / "static.sha256")
-    if HAS_DEMO:
-        _manage(env, "4/5 The demonstration scheme", "load_demo", "--once")
+    _manage(env, "4/5 The demonstration scheme", "load_demo", "--once")
     say("5/5 Starting the web server and the background worker")
 
     def ready() -> None:
         say(f"\n    The demonstration is at  http://localhost:{at}/\n")
-        if HAS_DEMO:
-            subprocess.run(serve.manage("demo_accounts"), cwd=ROOT, env=env, check=False)
+        subprocess.run(serve.manage("demo_accounts"), cwd=ROOT, env=env, check=False)
         say("\n    Stop it with Ctrl-C. The data stays in var/demo; `make demo-reset` starts afresh.")
 
     return _run({"web server": serve.web(at), "background worker": serve.manage("db_worker")}, env, at, ready)
