@@ -169,6 +169,7 @@ class GuidePage(Page):
             "devices": devices,
             "device": device,
             "blocks": self.steps_for(device),
+            "skills": list(self.skills.all()),
             "topic": topic,
             "others": GuidePage.objects.sibling_of(self, inclusive=False).live().public().defer_streamfields()[:4],
             "crumbs": [(_("Home"), home.get_url(request)), (topic.title, topic.get_url(request))],

@@ -1,0 +1,66 @@
+"""The public pages in the real browser: axe, reflow, the keyboard, and what a first visit costs."""
+
+import pytest
+from django.core.management import call_command
+
+from tests.conftest import DESKTOP, PHONE
+from tests.factories import VenueFactory
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+
+PATHS = [
+    "/", "/get-connected/", "/get-connected/join-free-wifi/?device=iphone", "/stay-safe/spot-a-scam-message/", "/wifi/",
+    "/search/?query=wifi", "/search/?query=xylophone", "/privacy/", "/no-such-page/",
+]  # fmt: skip
+
+
+@pytest.fixture
+def site(transactional_db):
+    call_command("load_guides", verbosity=0)
+    VenueFactory(wifi_network="Library-WiFi", wifi_steps="Open any page.", is_step_free=True, computers=4)
+
+
+def test_axe_finds_nothing_light_or_dark_on_phone_or_desktop(open_page, axe, site):
+    for viewport in (PHONE, DESKTOP):
+        for mode in ("light", "dark"):
+            page = open_page("/", viewport, color_scheme=mode, bypass_csp=True)
+            for path in PATHS:
+                page.goto(path)
+                axe(page)
+
+
+def test_nothing_is_lost_at_320_pixels(open_page, site):
+    page = open_page("/", {"width": 320, "height": 600})
+    for path in PATHS:
+        page.goto(path)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320, path
+
+
+def test_a_first_visit_is_two_requests_and_under_13000_bytes(open_page, site):
+    for path in PATHS[:3]:
+        page = open_page("about:blank")
+        session = page.context.new_cdp_session(page)
+        session.send("Network.enable")
+        session.send("Network.setCacheDisabled", {"cacheDisabled": True})
+        asked, received = [], []
+        session.on("Network.requestWillBeSent", lambda sent, asked=asked: asked.append(sent["request"]["url"]))
+        session.on("Network.loadingFinished", lambda done, received=received: received.append(done["encodedDataLength"]))
+        page.goto(path, wait_until="networkidle")
+        over_the_wire = [url for url in asked if not url.startswith("data:")]
+        assert len(over_the_wire) <= 2, over_the_wire
+        assert len(received) >= 2 and sum(received) < 25_000, path  # the test server does not compress the stylesheet
+
+
+def test_the_skip_link_is_the_first_stop_of_the_keyboard(open_page, site):
+    page = open_page("/get-connected/join-free-wifi/")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip-link"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
+
+
+def test_the_variant_can_be_switched_without_javascript(open_page, site):
+    page = open_page("/get-connected/join-free-wifi/", PHONE, java_script_enabled=False)
+    page.get_by_role("link", name="iPhone").click()
+    page.get_by_text("Tap “Join”.").wait_for()
+    assert page.get_by_role("link", name="iPhone").get_attribute("aria-current") == "page"

@@ -1,0 +1,135 @@
+"""`load_guides` brings the guides, and never overwrites what an editor did."""
+
+import datetime
+import json
+
+import pytest
+from django.contrib.auth.models import Group
+from django.core.management import call_command
+from wagtail.models import GroupPagePermission, Page, Site
+
+from accounts.models import Role
+from guides import loading
+from guides.models import GuidePage, HomePage, LoadedPage, TopicPage
+
+pytestmark = pytest.mark.django_db
+
+REQUIRED = {
+    "join-free-wifi", "stay-safe-on-free-wifi", "make-a-strong-password", "send-an-email", "spot-a-scam-message",
+    "search-the-web", "set-up-the-nhs-app", "open-your-evisa-and-share-it", "aspen-card-and-migrant-help",
+    "get-a-free-sim-with-data", "turn-on-and-unlock", "make-a-video-call",
+}  # fmt: skip
+
+
+def load():
+    call_command("load_guides", verbosity=0)
+
+
+@pytest.fixture
+def shipped(monkeypatch, tmp_path):
+    """shipped(slug, title=...) makes the next load find another version of that guide in the project."""
+
+    def renew(slug, **changes):
+        folder = tmp_path / "guides"
+        folder.mkdir(exist_ok=True)
+        for path in (loading.DATA / "guides").glob("*.json"):
+            data = json.loads(path.read_text())
+            (folder / path.name).write_text(json.dumps(data | (changes if path.stem == slug else {})))
+        monkeypatch.setattr(loading, "DATA", tmp_path)
+
+    return renew
+
+
+def edit(page, **changes):
+    for name, value in changes.items():
+        setattr(page, name, value)
+    page.save_revision().publish()
+
+
+def test_every_topic_has_a_guide_and_every_guide_is_published(site):
+    assert TopicPage.objects.live().count() == 8
+    assert all(topic.guides for topic in TopicPage.objects.all())
+    assert set(GuidePage.objects.live().values_list("slug", flat=True)) >= REQUIRED
+
+
+def test_the_home_page_is_the_root_of_the_site_and_the_welcome_page_is_gone(site):
+    assert Site.objects.get().root_page_id == site.pk
+    assert not Page.objects.filter(title__startswith="Welcome to your new Wagtail").exists()
+
+
+def test_loading_twice_makes_nothing_twice(site):
+    revisions = {page.pk: page.latest_revision_id for page in Page.objects.all()}
+    load()
+    assert {page.pk: page.latest_revision_id for page in Page.objects.all()} == revisions
+
+
+def test_a_guide_renewed_in_the_project_is_renewed_on_the_site(site, shipped):
+    shipped("join-free-wifi", title="Get on the wifi")
+    load()
+    assert GuidePage.objects.get(slug="join-free-wifi").title == "Get on the wifi"
+
+
+def test_a_guide_that_an_editor_changed_is_left_alone(site, shipped):
+    edit(GuidePage.objects.get(slug="join-free-wifi"), title="Our own wifi")
+    shipped("join-free-wifi", title="Get on the wifi")
+    load()
+    assert GuidePage.objects.get(slug="join-free-wifi").title == "Our own wifi"
+
+
+def test_a_draft_that_an_editor_began_is_left_alone(site, shipped):
+    page = GuidePage.objects.get(slug="join-free-wifi")
+    page.title = "Half done"
+    page.save_revision()
+    shipped("join-free-wifi", title="Get on the wifi")
+    load()
+    page.refresh_from_db()
+    assert page.title == "Join free wifi"
+    assert page.get_latest_revision_as_object().title == "Half done"
+
+
+def test_a_guide_that_an_editor_hid_stays_hidden(site, shipped):
+    GuidePage.objects.get(slug="join-free-wifi").unpublish()
+    shipped("join-free-wifi", title="Get on the wifi")
+    load()
+    page = GuidePage.objects.get(slug="join-free-wifi")
+    assert (page.live, page.title) == (False, "Join free wifi")
+
+
+def test_a_guide_that_an_editor_deleted_does_not_come_back(site, shipped):
+    GuidePage.objects.get(slug="join-free-wifi").delete()
+    shipped("join-free-wifi", title="Get on the wifi")
+    load()
+    assert not GuidePage.objects.filter(slug="join-free-wifi").exists()
+    assert LoadedPage.objects.get(key="get-connected/join-free-wifi").page is None
+
+
+def test_a_page_of_the_same_name_that_somebody_made_before_is_left_alone(site, shipped):
+    topic = TopicPage.objects.get(slug="get-connected")
+    GuidePage.objects.get(slug="join-free-wifi").delete()
+    LoadedPage.objects.filter(key="get-connected/join-free-wifi").delete()
+    topic.refresh_from_db()
+    topic.add_child(instance=GuidePage(title="Ours", slug="join-free-wifi", what_you_will_do="Ours."))
+    load()
+    assert GuidePage.objects.get(slug="join-free-wifi").title == "Ours"
+
+
+def test_each_guide_has_what_a_guide_needs(site):
+    for guide in GuidePage.objects.all():
+        kinds = [block.block_type for block in guide.body]
+        assert "steps" in kinds and {"problems", "stop", "facts"} <= set(kinds), guide.slug
+        assert guide.skills.exists() and guide.minutes and guide.checked_on and guide.review_due_on, guide.slug
+        for block in guide.body:
+            if block.block_type == "facts":
+                assert all(isinstance(fact["checked_on"], datetime.date) for fact in block.value["facts"])
+
+
+def test_editors_may_work_on_pages_and_pictures(site):
+    group = Group.objects.get(name=Role.EDITOR.label)
+    allowed = set(GroupPagePermission.objects.filter(group=group).values_list("permission__codename", flat=True))
+    assert {"add_page", "change_page", "publish_page"} <= allowed
+    assert group.permissions.filter(codename="access_admin").exists()
+    assert group.collection_permissions.filter(permission__codename="add_image").exists()
+
+
+def test_a_second_home_page_cannot_be_made(site):
+    assert not HomePage.can_create_at(Page.get_first_root_node())

@@ -1,0 +1,87 @@
+"""The public list of places with wifi: it tells what is public, and nothing of what is not."""
+
+import datetime
+
+import pytest
+from django.utils import timezone
+
+from places.models import ClosedDay, OpeningHours, Venue
+from tests.factories import AreaFactory, VenueFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def library(db):
+    library = VenueFactory(
+        name="Elland Library", area=AreaFactory(name="Elland", code="E05000001"), is_step_free=True, computers=6,
+        wifi_network="Library-WiFi", wifi_steps="Open any page.\nTap the box to agree.",
+    )  # fmt: skip
+    for weekday in range(5):
+        OpeningHours.objects.create(venue=library, weekday=weekday, opens=datetime.time(9, 30), closes=datetime.time(17))
+    OpeningHours.objects.create(venue=library, weekday=5, opens=datetime.time(10), closes=datetime.time(12))
+    return library
+
+
+def secrets(area):
+    """Venues of every kind that the public may not know of, in a ward of their own and in `area`."""
+    return [
+        VenueFactory(confidential=True, area=area, wifi=Venue.Wifi.THROUGHOUT),
+        VenueFactory(confidential=True, area=AreaFactory(name="Secret ward"), kind=Venue.Kind.OTHER),
+        VenueFactory(name="Night shelter", kind=Venue.Kind.HOMELESSNESS, visibility=Venue.Visibility.RESIDENTS, area=area),
+        VenueFactory(name="Old library", area=area, closed_on=timezone.localdate()),
+    ]
+
+
+def test_the_list_says_where_when_and_what(client, library):
+    page = client.get("/wifi/").content.decode()
+    for words in ("Elland Library", "Monday to Friday: 9:30am to 5pm", "Saturday: 10am to noon", "Sunday: closed", "Step-free"):
+        assert words in page
+
+
+def test_a_place_says_how_to_connect_and_when_it_is_shut(client, library):
+    soon = timezone.localdate() + datetime.timedelta(days=3)
+    ClosedDay.objects.create(venue=library, first_day=soon, last_day=soon, reason="Stocktaking")
+    page = client.get(f"/wifi/{library.pk}/").content.decode()
+    for words in ("Library-WiFi", "Tap the box to agree.", "Stocktaking", "Monday to Friday"):
+        assert words in page
+
+
+def test_the_list_can_be_kept_to_one_ward(client, library):
+    VenueFactory(name="Park Hub", area=AreaFactory(name="Park", code="E05000002"))
+    page = client.get("/wifi/?ward=E05000001").content.decode()
+    assert "Elland Library" in page and "Park Hub" not in page
+
+
+@pytest.mark.parametrize("ward", ["", "\0", "nowhere", "'", "E05000001'--"])
+def test_an_unknown_ward_shows_every_place(client, library, ward):
+    assert "Elland Library" in client.get("/wifi/", {"ward": ward}).content.decode()
+
+
+@pytest.mark.parametrize("path", ["/wifi/", "/wifi/?ward=E05000001", "/search/?query=house", "/search/?query=shelter", "/"])
+def test_hidden_venues_leave_every_byte_as_it_was(client, site, library, path):
+    before = client.get(path).content
+    secrets(library.area)
+    assert client.get(path).content == before
+
+
+def test_a_hidden_venue_answers_like_one_that_does_not_exist(client, library):
+    hidden = secrets(library.area)
+    missing = client.get(f"/wifi/{hidden[-1].pk + 1000}/")
+    for venue in hidden:
+        answer = client.get(f"/wifi/{venue.pk}/")
+        assert answer.status_code == missing.status_code == 404
+        assert answer.content == missing.content
+
+
+def test_the_ward_of_a_hidden_venue_alone_is_no_choice_in_the_filter(client, library):
+    secrets(library.area)
+    assert "Secret ward" not in client.get("/wifi/").content.decode()
+
+
+def test_queries_do_not_grow_with_the_number_of_places(client, library, django_assert_num_queries):
+    with django_assert_num_queries(3):
+        client.get("/wifi/")
+    VenueFactory.create_batch(10)
+    with django_assert_num_queries(3):
+        client.get("/wifi/")
