@@ -11,7 +11,13 @@ from tests.signing_in import app_code, signed_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-FOR_VISITORS = ["/sign-in/", "/sign-in/code/", "/sign-in/password/reset/", "/sign-in/password/reset/sent/", "/invitation/x/"]
+FOR_VISITORS = [
+    "/sign-in/",
+    "/sign-in/code/",
+    "/sign-in/password/reset/",
+    "/sign-in/password/reset/sent/",
+    "/invitation/x/",
+]
 FOR_STAFF = [
     "/sign-in/account/", "/sign-in/second-step/set-up/", "/sign-in/second-step/recovery-codes/",
     "/sign-in/second-step/passkeys/", "/sign-in/second-step/passkeys/add/", "/sign-in/second-step/again/",
