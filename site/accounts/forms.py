@@ -148,3 +148,8 @@ class InvitationForm(forms.Form):
     def __init__(self, *args, by, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["role"].choices = [choice for choice in Role.choices if choice[0] in by.may_give]
+
+
+class PeopleFilter(forms.Form):
+    q = forms.CharField(label=_("Name or e-mail address"), required=False, max_length=200)
+    role = forms.ChoiceField(label=_("Role"), choices=[("", _("Any")), *Role.choices], required=False)

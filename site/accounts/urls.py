@@ -6,8 +6,10 @@ from allauth.mfa.recovery_codes import views as recovery_codes
 from allauth.mfa.webauthn import views as webauthn
 from django.urls import include, path, re_path, reverse_lazy
 from django.views.generic import RedirectView
+from wagtail.admin.auth import require_admin_access
 
 from accounts.views import sign_in
+from accounts.views.wagtail_account import OwnAccount
 
 second_step = [
     path("", mfa.authenticate, name="mfa_authenticate"),
@@ -62,4 +64,5 @@ shut_doors = [
     re_path(r"^(?:admin|django-admin)/password_reset/", to_password_reset),
     re_path(r"^admin/(?:users|groups)/", sign_in.not_found),
     re_path(r"^admin/bulk/accounts/", sign_in.not_found),
+    path("admin/account/", require_admin_access(OwnAccount.as_view())),
 ]

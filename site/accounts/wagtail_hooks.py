@@ -5,6 +5,7 @@ from wagtail.admin.menu import MenuItem
 
 from accounts.models import Role
 from accounts.views import people
+from accounts.views.wagtail_account import NamePanel
 
 
 @hooks.register("register_admin_urls")
@@ -27,3 +28,17 @@ class AccountsMenuItem(MenuItem):
 @hooks.register("register_admin_menu_item")
 def accounts_menu_item():
     return AccountsMenuItem(_("Accounts"), reverse("accounts_index"), name="accounts", icon_name="user", order=900)
+
+
+@hooks.register("register_account_settings_panel")
+def name_panel(request, user, profile):
+    return NamePanel(request, user, profile)
+
+
+@hooks.register("register_account_menu_item")
+def sign_in_menu_item(request):
+    return {
+        "url": reverse("account_home"),
+        "label": _("Password and second step"),
+        "help_text": _("How you sign in"),
+    }

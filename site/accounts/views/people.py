@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.access import role_required
-from accounts.forms import InvitationForm
+from accounts.forms import InvitationForm, PeopleFilter
 from accounts.models import AccessRecord, Invitation, Role, RoleMembership, User
 from accounts.second_factor import FACTORS
 
@@ -41,13 +41,14 @@ def _accounts(request):
 @for_managers
 @require_safe
 def index(request):
-    words, role = request.GET.get("q", ""), request.GET.get("role", "")
-    people = _accounts(request).matching(words)
-    if role in Role.values:
-        people = people.with_role(role)
+    search = PeopleFilter(request.GET)
+    search.is_valid()  # what does not fit is left out, and said beside its field
+    wanted = search.cleaned_data
+    people = _accounts(request).matching(wanted.get("q", ""))
+    if wanted.get("role"):
+        people = people.with_role(wanted["role"])
     page = Paginator(people, PER_PAGE).get_page(request.GET.get("p"))
-    context = {"page": page, "words": words, "role": role, "roles": Role.choices}
-    return render(request, "accounts/index.html", context)
+    return render(request, "accounts/index.html", {"page": page, "search": search})
 
 
 @for_managers
