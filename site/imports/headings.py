@@ -8,8 +8,10 @@ from imports.tables import TableRefused
 from imports.text import words
 
 FILLERS = frozenset(
-    "a an any are can do does for given have if in is known of or our please s the their them they to "
-    "uk what when where which who with you your yes no y n optional".split()
+    words(
+        """a an any are can do does for have if in is known of or our please s the their them they to uk what when where which
+        who with you your yes no y n optional"""
+    ).split()
 )
 """Words that change nothing in a heading: 'Your e-mail address (if any)' is 'e-mail address'."""
 
