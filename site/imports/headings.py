@@ -74,7 +74,8 @@ def read_mapping(pairs: Iterable[str], headings: list[str], fields: Iterable[Fie
 
     Raises TableRefused naming the heading or field that does not exist, or the field given twice.
     """
-    names, chosen = {each.name for each in fields}, {}
+    names = {each.name for each in fields}
+    chosen: dict[int, str] = {}
     for pair in pairs:
         heading, equals, name = (part.strip() for part in pair.rpartition("="))
         columns = [column for column, each in enumerate(headings) if words(each) == words(heading)]

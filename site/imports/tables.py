@@ -58,7 +58,9 @@ def read_table(content: bytes) -> Table:
 
 def _table(rows: Iterator[list[str]]) -> Table:
     """Cut to the width of the first row that is not empty, which holds the headings."""
-    top, headings, found = 0, [], []
+    top = 0
+    headings: list[str] = []
+    found: list[Row] = []
     for number, cells in enumerate(rows, start=1):
         cells = _without_empty_end(cells)
         if not cells:
