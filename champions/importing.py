@@ -95,7 +95,7 @@ class TableImport:
     Raises TableRefused at once when a column is missing without which no row could be taken.
     """
 
-    model: type[models.Model]
+    model: Any  # a model with an `import_key`
     fields: tuple[Field, ...]
     kind: str  # of record, for the record of access
     salt: str

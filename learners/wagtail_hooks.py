@@ -8,6 +8,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSetGroup
 
+import learners.import_hooks  # noqa: F401  registers the addresses of the imports
 from accounts.models import Role
 from champions.admin.applications import ApplicationViewSet
 from learners.admin.champions import ChampionViewSet

@@ -1,4 +1,5 @@
 from learners.models.concern import Concern, ConcernNote
+from learners.models.import_upload import ImportUpload
 from learners.models.learner import Learner
 from learners.models.match import Match, MatchRefused
 from learners.models.progress import AreaConfidence, Assessment, Progress, SkillOutcome
@@ -10,6 +11,7 @@ __all__ = [
     "Assessment",
     "Concern",
     "ConcernNote",
+    "ImportUpload",
     "Learner",
     "Match",
     "MatchRefused",

@@ -8,8 +8,10 @@ from imports.tables import TableRefused
 from imports.text import words
 
 FILLERS = frozenset(
-    "a an any are can do does for given have if in is known of or our please s the their them they to "
-    "uk what when where which who with you your yes no y n optional".split()
+    words(
+        """a an any are can do does for have if in is known of or our please s the their them they to uk what when where which
+        who with you your yes no y n optional"""
+    ).split()
 )
 """Words that change nothing in a heading: 'Your e-mail address (if any)' is 'e-mail address'."""
 
@@ -72,7 +74,8 @@ def read_mapping(pairs: Iterable[str], headings: list[str], fields: Iterable[Fie
 
     Raises TableRefused naming the heading or field that does not exist, or the field given twice.
     """
-    names, chosen = {each.name for each in fields}, {}
+    names = {each.name for each in fields}
+    chosen: dict[int, str] = {}
     for pair in pairs:
         heading, equals, name = (part.strip() for part in pair.rpartition("="))
         columns = [column for column, each in enumerate(headings) if words(each) == words(heading)]

@@ -52,6 +52,11 @@ class Report:
         return [row for row in self.rows if row.remarks and row.outcome != Outcome.ALREADY_THERE]
 
     @property
+    def file_notes(self) -> list[tuple[str, int]]:
+        """For templates: what is asked of a Counter there is looked up in it first."""
+        return list(self.notes.items())
+
+    @property
     def common_remarks(self) -> list[tuple[str, int]]:
         """(remark, number of rows), the most frequent first, with what each quotes left out so that like comes to like."""
         told = Counter(re.sub(r"“.*?”", "“…”", remark, flags=re.DOTALL) for row in self.told for remark in row.remarks)

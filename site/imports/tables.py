@@ -6,6 +6,7 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from itertools import islice
 
 from imports.text import clean
 
@@ -57,7 +58,9 @@ def read_table(content: bytes) -> Table:
 
 def _table(rows: Iterator[list[str]]) -> Table:
     """Cut to the width of the first row that is not empty, which holds the headings."""
-    top, headings, found = 0, [], []
+    top = 0
+    headings: list[str] = []
+    found: list[Row] = []
     for number, cells in enumerate(rows, start=1):
         cells = _without_empty_end(cells)
         if not cells:
@@ -89,10 +92,7 @@ def _without_empty_end(cells: list[str]) -> list[str]:
 
 def _decode(content: bytes) -> str:
     """UTF-8 or UTF-16 by its mark, else UTF-8 if it is that, else Windows-1252, which is what Excel wrote for years."""
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        encodings = ["utf-16"]
-    else:
-        encodings = ["utf-8-sig", "cp1252"]
+    encodings = ["utf-16"] if content.startswith((b"\xff\xfe", b"\xfe\xff")) else ["utf-8-sig", "cp1252"]
     for encoding in encodings:
         try:
             text = content.decode(encoding)
@@ -120,7 +120,7 @@ def _delimiter(text: str) -> str:
 
     def agreement(delimiter: str) -> float:
         try:
-            rows = [row for row, _ in zip(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), range(30))]
+            rows = list(islice(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), 30))
         except csv.Error:
             return 0
         rows = [row for row in rows if any(row)]
@@ -135,7 +135,8 @@ def _csv_rows(text: str, delimiter: str) -> Iterator[list[str]]:
     _refuse_open_quotation(text, delimiter)
     number = 0
     try:
-        for number, row in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), start=1):
+        for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter):
+            number += 1
             yield [clean(cell) for cell in row]
     except csv.Error as error:
         raise TableRefused(f"Row {number + 1} cannot be read: check its quotation marks.") from error
@@ -145,10 +146,8 @@ def _refuse_open_quotation(text: str, delimiter: str) -> None:
     """Only the strict reader notices a quotation mark that is never closed, which swallows the rows after it."""
     number = 0
     try:
-        for number, _ in enumerate(
-            csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True), start=1
-        ):
-            pass
+        for _ in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True):
+            number += 1
     except csv.Error as error:
         if "unexpected end of data" in str(error):
             raise TableRefused(

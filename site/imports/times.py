@@ -35,7 +35,7 @@ PARTS = {
     **dict.fromkeys(("all day", "any time", "anytime", "all times"), {0, 1, 2}),
 }
 ALWAYS = frozenset({"any", "anytime", "any time", "all", "always"})
-NEGATIONS = frozenset("not no except but never avoid without apart unless only".split())
+NEGATIONS = frozenset({"not", "no", "except", "but", "never", "avoid", "without", "apart", "unless", "only"})
 ALL_PARTS = {0, 1, 2}
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from accounts.models import Role, User
+from learners.models import ImportUpload
 from tests import factories
 from tests.access.routes import NUMBER
 
@@ -54,4 +55,6 @@ def build() -> dict[str, Person]:
         "safeguarding": factories.UserFactory(roles=[Role.SAFEGUARDING]),
         "administrator": factories.UserFactory(roles=[Role.ADMINISTRATOR]),
     }
+    upload = ImportUpload.keep("champions", "list.csv", b"Name,Consent\nAnna,yes\n", owner=users["lead"])
+    ImportUpload.objects.filter(pk=upload.pk).update(id=f"00000000-0000-4000-8000-00000000000{NUMBER}")
     return {"visitor": Person("visitor", None)} | {kind: Person(kind, user) for kind, user in users.items()}
