@@ -6,8 +6,8 @@ from random import Random
 
 from champions.availability import slot_numbers
 from champions.models import CheckLevel
-from learners.models import Learner
-from places.models import Area, Venue
+from learners.models import Learner, Match
+from places.models import Venue
 from scheme.demo import names, texts
 from scheme.demo.basics import Basics
 from scheme.demo.people import LIKELY_SLOTS, Card, Champions
@@ -48,7 +48,6 @@ class Story:
 
     kind: str
     learner: Learner
-    ward: Area | None
     speaks: list[int]
     reads: list[int]
     needs: list[int]
@@ -62,9 +61,16 @@ class Story:
     is_ours: bool = False
     began: date | None = None
     ended: date | None = None
-    match: object = None
-    earlier: list = field(default_factory=list)
+    match: Match | None = None
+    earlier: list[Card] = field(default_factory=list)
     """Champions who declined, let an offer lapse, or are suggested only."""
+
+    @property
+    def champion(self) -> Card:
+        """The card, for stories that have got one; raises LookupError for the others."""
+        if self.card is None:
+            raise LookupError(f"Nobody was found in the story {self.kind}.")
+        return self.card
 
 
 class Learners:
@@ -123,8 +129,8 @@ class Learners:
             preferred_name="Somebody" if gone else first,
             contact="" if gone else _contact(draws, first, family),
             share_contact=draws.random() < 0.4,
-            address="" if gone or house else f"{draws.randrange(1, 90)} Invented Lane, {ward.name}",
-            postcode="" if gone or house else draws.choice(places.postcodes[ward.pk]),
+            address=f"{draws.randrange(1, 90)} Invented Lane, {ward.name}" if ward and not gone else "",
+            postcode=draws.choice(places.postcodes[ward.pk]) if ward and not gone else "",
             notes=draws.choice(texts.LEARNER_NOTES) if not gone and draws.random() < 0.35 else "",
             area=ward,
             accommodation=None if gone else house,
@@ -148,7 +154,7 @@ class Learners:
         else:
             needs = draws.sample(basics.foundation, 2) + [draws.choice(skills) for skills in basics.life_areas]
         goals = draws.sample(basics.life, draws.randrange(1, 3))
-        return Story(kind, learner, ward, speaks, reads, needs, goals)
+        return Story(kind, learner, speaks, reads, needs, goals)
 
     def _languages(self, code: str) -> tuple[list[int], list[int]]:
         """What is spoken and what is read differ: many who speak Panjabi read Urdu, some read nothing."""
@@ -219,8 +225,7 @@ def _suits(story: Story, card: Card, recipe: Recipe, *, now: bool, language: int
 
 def _near(story: Story, card: Card) -> bool:
     """In person is possible: both meet that way, and within the champion's reach."""
-    point = story.learner.point
-    return card.in_person and story.learner.in_person and point is not None and miles(point, card.point) <= card.miles
+    return card.in_person and story.learner.in_person and miles(story.learner.point, card.point) <= card.miles
 
 
 def _meet_halfway(draws: Random, learner: Learner, card: Card) -> None:
