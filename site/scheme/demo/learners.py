@@ -79,8 +79,11 @@ class Learners:
     def __init__(self, recipe: Recipe, basics: Basics, places: Places, champions: Champions):
         self.recipe, self.basics, self.places, self.champions = recipe, basics, places, champions
         self.draws = recipe.draws("learners")
-        self.with_room = _pools(card for card in champions.cards if card.free)
+        self.with_room = _pools(card for card in champions.cards if card.free and card.is_cleared)
         self.ever = _pools(card for card in champions.cards if card.first_day <= recipe.ago(45))
+        self.cleared = _pools(card for card in champions.cards if card.is_cleared)
+        self.begun: set[str] = set()
+        """Kinds of story that have begun: the first of each is about somebody whom most champions suit."""
         self.languages = _weights(FIRST_LANGUAGES, basics)
         self.in_houses = _weights(IN_HOUSES, basics)
         self.ours = {"matched", "offered"}
@@ -89,10 +92,16 @@ class Learners:
     def story(self, kind: str) -> Story:
         draws = self.draws
         ours = kind in self.ours
-        story = self._person(kind, easy=ours)
+        keeps = kind == "matched" and not ours and bool(self.champions.just_ran_out.free)
+        story = self._person(kind, easy=kind not in self.begun or keeps)
+        self.begun.add(kind)
         if ours:
             self.ours.remove(kind)
             story.card, story.is_ours = self.champions.ours, True
+            _meet_halfway(draws, story.learner, story.card)
+        elif keeps:
+            story.card = self.champions.just_ran_out
+            story.card.free = 0
             _meet_halfway(draws, story.learner, story.card)
         elif kind in NOW | PAST:
             story.card = self._find(story, self.with_room if kind in NOW else self.ever)
@@ -101,8 +110,8 @@ class Learners:
             elif kind in NOW:
                 story.card.free -= 1
         if kind in ("declined", "expired", "suggested") or (kind == "matched" and draws.random() < 0.15):
-            other = self._find(story, self.ever)
-            if other is not None and other is not story.card and other.is_cleared:
+            other = self._find(story, self.cleared)
+            if other is not None and other is not story.card:
                 story.earlier.append(other)
             elif kind != "matched":
                 story.kind = "waiting"
@@ -176,15 +185,11 @@ class Learners:
     def _find(self, story: Story, pools: dict[int, list[Card]]) -> Card | None:
         """A champion who shares a language and breaks no rule; at last English is tried with those who know a little."""
         now = pools is self.with_room
-        ran_out = self.champions.just_ran_out
-        if now and story.kind == "matched" and ran_out.free and _suits(story, ran_out, self.recipe, now=True):
-            _meet_halfway(self.draws, story.learner, ran_out)
-            return ran_out
         english = self.basics.languages["en"]
         for language in [*story.speaks, *([] if english in story.speaks else [english])]:
             if language not in story.speaks and not (now is False or story.kind == "offered"):
                 break
-            card = self._draw(story, pools.get(language, []), language, now=now)
+            card = self._draw(story, pools.get(language, []), now=now)
             if card is not None:
                 if language not in story.speaks:
                     story.speaks.append(language)
@@ -192,7 +197,7 @@ class Learners:
                 return card
         return None
 
-    def _draw(self, story: Story, pool: list[Card], language: int, *, now: bool) -> Card | None:
+    def _draw(self, story: Story, pool: list[Card], *, now: bool) -> Card | None:
         for attempt in range(TRIES):
             if not pool:
                 return None
@@ -201,17 +206,16 @@ class Learners:
             if now and not card.free:
                 pool[place] = pool[-1]  # full: out of this pool for good
                 pool.pop()
-            elif not _suits(story, card, self.recipe, now=now, language=language) or (now and not card.is_cleared):
+            elif not _suits(story, card, self.recipe, now=now):
                 continue
             elif attempt >= TRIES_NEARBY or _near(story, card):
                 return card
         return None
 
 
-def _suits(story: Story, card: Card, recipe: Recipe, *, now: bool, language: int | None = None) -> bool:
+def _suits(story: Story, card: Card, recipe: Recipe, *, now: bool) -> bool:
+    """Every rule but the language, which the pool has seen to, and what `_meet_halfway` makes good."""
     learner = story.learner
-    if language is None and card.languages.isdisjoint(story.speaks):
-        return False
     if learner.champion_gender and learner.champion_gender != card.gender:
         return False
     if card.check < learner.check_needed:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from itertools import cycle
 from random import Random
 
 from champions.models import Champion, CheckLevel, OnboardingStep, Training
@@ -9,7 +10,7 @@ from scheme.demo.recipe import Recipe
 
 Kind, State = OnboardingStep.Kind, OnboardingStep.State
 YEARS: dict[str, int] = {Kind.DBS: 3, Kind.SAFEGUARDING: 2}
-LEVELS = [CheckLevel.BASIC] * 9 + [CheckLevel.ENHANCED] * 6 + [CheckLevel.NONE] * 3 + [CheckLevel.STANDARD] * 2
+LEVELS = [1, 3, 1, 0, 1, 3, 2, 1, 3, 1, 0, 1, 3]  # of CheckLevel, in turn
 RENEWALS = [
     (Kind.DBS, -4),  # keeps a learner
     (Kind.DBS, 3),
@@ -44,6 +45,7 @@ class Onboarding:
     def __init__(self, recipe: Recipe, draws: Random, lead: int):
         self.recipe, self.draws, self.lead = recipe, draws, lead
         self.active = self.stood_down = 0
+        self.levels = cycle(LEVELS)
 
     def of(self, champion: Champion, *, is_sign_in: bool) -> Record:
         if champion.status == Champion.Status.APPLIED:
@@ -71,6 +73,8 @@ class Onboarding:
         if champion.status != Champion.Status.ACTIVE:
             return None
         number, self.active = self.active, self.active + 1
+        if number == 0:
+            champion.by_phone = True  # whoever keeps a learner can be reached by most
         if number < FIRST:
             return RENEWALS[number]
         turn, rest = divmod(number, ONE_IN)
@@ -120,7 +124,7 @@ class Onboarding:
         step = self._step(champion, kind, State.PASSED)
         step.done_on, step.done_by_id = day, self.lead
         if kind == Kind.DBS:
-            step.level = record.check = self.draws.choice(LEVELS)
+            step.level = record.check = next(self.levels)
             if step.level == CheckLevel.NONE:
                 step.state = State.NOT_NEEDED
         if kind in YEARS and step.state == State.PASSED:
