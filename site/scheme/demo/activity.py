@@ -13,16 +13,11 @@ from scheme.demo.people import Card
 from scheme.demo.places import Places
 from scheme.demo.recipe import Recipe, uuid_from
 
-FORGETS, QUIET, PLANS_AHEAD = 0.13, 0.06, 0.65
+FORGETS_ONE_IN, QUIET, PLANS_AHEAD = 8, 0.06, 0.65
 MISSED, CANCELLED = 0.09, 0.08
 HOURS = ((9, 30), (10, 0), (11, 0)), ((13, 30), (14, 0), (15, 0)), ((18, 0), (18, 30), (19, 0))
-END_REASONS = {
-    "finished": ["goal"],
-    "left": ["moved", "no_contact", "times", "no_contact", "language", "other", "not_right", "times", "safeguarding"],
-    "again": ["times", "not_right", "language", "other"],
-    "paused": ["other", "times"],
-    "anonymised": ["goal", "moved"],
-}
+END_REASONS = ["no_contact", "moved", "times", "not_right", "language", "safeguarding", "other", "no_contact", "times"]
+"""In turn, of those who did not reach their goals."""
 STATUS = {
     "matched": Learner.Status.MATCHED,
     "finished": Learner.Status.FINISHED,
@@ -32,6 +27,9 @@ STATUS = {
     "anonymised": Learner.Status.ANONYMISED,
 }  # all others wait
 
+LONG_AGO = {"never_began": (500, 60), "anonymised": (540, 480), "paused": (200, 30)}
+"""Days since those came who never met a champion: at most, at least."""
+
 
 class Activity:
     """Gives stories their dates and turns them into rows."""
@@ -39,10 +37,10 @@ class Activity:
     def __init__(self, recipe: Recipe, basics: Basics, places: Places, lead: int):
         self.recipe, self.basics, self.places, self.lead = recipe, basics, places, lead
         self.draws = recipe.draws("activity")
-        self.end_reasons = {kind: cycle(reasons) for kind, reasons in END_REASONS.items()}
+        self.end_reasons = cycle(END_REASONS)
         self.decline_reasons = cycle(Match.DeclineReason.values)
+        self.running = 0
         self.expiries = cycle([1, 2, 4, 6, 1, 3])
-        self.in_house_rooms = {house.pk: house for house in places.houses}
 
     def lay_out(self, story: Story) -> list[tuple[date, str]]:
         """Set when the learner came, and when the match began and ended; returns (day, status) of each session, oldest first.
@@ -52,20 +50,18 @@ class Activity:
         recipe, draws, learner, card = self.recipe, self.draws, story.learner, story.card
         days: list[tuple[date, str]] = []
         if story.kind == "offered" or card is None or not story.sessions:
-            oldest, newest = {"never_began": (500, 60), "anonymised": (540, 480), "paused": (200, 30)}.get(
-                story.kind, (170, 8)
-            )
+            oldest, newest = LONG_AGO.get(story.kind, (170, 26 if story.earlier else 8))
             came = recipe.ago(newest + int((oldest - newest) * draws.random() ** 1.6))
         else:
             story.slot = draws.choice(slot_numbers(learner.slots & card.slots))
             days = self._running(story, card) if story.kind == "matched" else self._ended(story, card)
             story.began = max(card.first_day, days[0][0] - timedelta(days=draws.randrange(2, 9)))
-            came = story.began - timedelta(days=6 + min(160, int(draws.expovariate(1 / 24))))
+            came = story.began - timedelta(days=7 + min(160, int(draws.expovariate(1 / 24))))
             came -= timedelta(days=24 if story.earlier else 0)  # time for the offer that came to nothing
         learner.status = STATUS.get(story.kind, Learner.Status.WAITING)
         learner.waiting_since = story.ended if story.kind == "again" and story.ended else came
         learner.consent_on = came
-        learner.created_at = recipe.at(came + timedelta(days=draws.randrange(0, 3)), 8, draws.randrange(60))
+        learner.created_at = recipe.at(came + timedelta(days=draws.randrange(1, 3)), 8, draws.randrange(60))
         if learner.status in Learner.Status.ended():
             learner.closed_on = story.ended or min(recipe.ago(3), came + timedelta(days=draws.randrange(10, 60)))
         return days
@@ -84,7 +80,8 @@ class Activity:
         past = story.sessions - len(upcoming)
         last = recipe.ago(7 - ahead + quiet)
         days = self._weekly(last, past, floor=min(last, card.first_day + timedelta(days=3)), story=story)
-        if not story.is_ours and draws.random() < FORGETS:
+        self.running += 1
+        if not story.is_ours and self.running % FORGETS_ONE_IN == 3:
             for place in range(max(0, len(days) - draws.choice([1, 1, 2])), len(days)):
                 days[place] = (days[place][0], Session.Status.PLANNED)
         return days + upcoming
@@ -106,10 +103,10 @@ class Activity:
         """`count` days up to `last`, a week apart, or closer together when `floor` leaves no room for that."""
         step = min(7.0, (last - floor).days / max(1, count - 1))
         late = 2.0 if story.kind == "left" else 1.0
-        days = []
+        days: list[tuple[date, str]] = []
         for number in range(count):
             chance = self.draws.random()
-            status = Session.Status.HELD
+            status: str = Session.Status.HELD
             if number and chance < MISSED * late:
                 status = Session.Status.MISSED
             elif number and chance < MISSED * late + CANCELLED:
@@ -141,7 +138,7 @@ class Activity:
         match.decided_at, match.decided_by_id = accepted, card.user
         if story.ended is not None:
             match.status = Match.Status.ENDED
-            match.end_reason = next(self.end_reasons[story.kind])
+            match.end_reason = "goal" if story.kind in ("finished", "anonymised") else next(self.end_reasons)
             match.ended_at, match.ended_by_id = recipe.at(story.ended, 16), self.lead
             match.end_note = draws.choice(texts.END_NOTES) if learner.preferred_name and draws.random() < 0.3 else ""
         yield match
@@ -182,7 +179,7 @@ class Activity:
         ]
 
     def sessions(self, story: Story, days: list[tuple[date, str]]) -> Iterable[Session]:
-        recipe, draws, card = self.recipe, self.draws, story.card
+        recipe, draws, card = self.recipe, self.draws, story.champion
         ways = ways_to_meet(story, card)
         hour, minute = draws.choice(HOURS[story.slot % 3])
         venue = self._venue(story)
@@ -206,11 +203,11 @@ class Activity:
             )
 
     def _venue(self, story: Story) -> int:
-        home = story.learner.accommodation_id
-        if home and self.draws.random() < 0.5:
-            return home
-        ward = story.ward.pk if story.ward else self.in_house_rooms[home].area_id if home else None
-        return self.draws.choice(self.places.near.get(ward) or self.places.public).pk
+        home = story.learner.accommodation
+        if home is not None and self.draws.random() < 0.5:
+            return home.pk
+        ward = home.area_id if home is not None else story.learner.area_id
+        return self.draws.choice(self.places.near[ward] if ward else self.places.public).pk
 
     def outcomes(self, story: Story, sessions: list[Session]) -> Iterable[SkillOutcome]:
         """Two or so a session; a skill goes from not yet over with help to on my own, with steps back now and then."""
@@ -241,7 +238,7 @@ class Activity:
         held = [session.starts_at.date() for session in sessions if session.status == Session.Status.HELD]
         if not held or draws.random() < 0.15:
             return
-        card = story.card
+        card = story.champion
         lonely = draws.randrange(1, 6)
         confidence = [draws.choice((1, 1, 2, 2, 3)) for _ in self.basics.skill_areas]
         yield self._assessment(story, Assessment.Kind.BASELINE, held[0], card.user, lonely, confidence)

@@ -6,8 +6,8 @@ from random import Random
 
 from champions.availability import slot_numbers
 from champions.models import CheckLevel
-from learners.models import Learner
-from places.models import Area, Venue
+from learners.models import Learner, Match
+from places.models import Venue
 from scheme.demo import names, texts
 from scheme.demo.basics import Basics
 from scheme.demo.people import LIKELY_SLOTS, Card, Champions
@@ -48,7 +48,6 @@ class Story:
 
     kind: str
     learner: Learner
-    ward: Area | None
     speaks: list[int]
     reads: list[int]
     needs: list[int]
@@ -62,9 +61,16 @@ class Story:
     is_ours: bool = False
     began: date | None = None
     ended: date | None = None
-    match: object = None
-    earlier: list = field(default_factory=list)
+    match: Match | None = None
+    earlier: list[Card] = field(default_factory=list)
     """Champions who declined, let an offer lapse, or are suggested only."""
+
+    @property
+    def champion(self) -> Card:
+        """The card, for stories that have got one; raises LookupError for the others."""
+        if self.card is None:
+            raise LookupError(f"Nobody was found in the story {self.kind}.")
+        return self.card
 
 
 class Learners:
@@ -73,8 +79,11 @@ class Learners:
     def __init__(self, recipe: Recipe, basics: Basics, places: Places, champions: Champions):
         self.recipe, self.basics, self.places, self.champions = recipe, basics, places, champions
         self.draws = recipe.draws("learners")
-        self.with_room = _pools(card for card in champions.cards if card.free)
+        self.with_room = _pools(card for card in champions.cards if card.free and card.is_cleared)
         self.ever = _pools(card for card in champions.cards if card.first_day <= recipe.ago(45))
+        self.cleared = _pools(card for card in champions.cards if card.is_cleared)
+        self.begun: set[str] = set()
+        """Kinds of story that have begun: the first of each is about somebody whom most champions suit."""
         self.languages = _weights(FIRST_LANGUAGES, basics)
         self.in_houses = _weights(IN_HOUSES, basics)
         self.ours = {"matched", "offered"}
@@ -83,10 +92,16 @@ class Learners:
     def story(self, kind: str) -> Story:
         draws = self.draws
         ours = kind in self.ours
-        story = self._person(kind, easy=ours)
+        keeps = kind == "matched" and not ours and bool(self.champions.just_ran_out.free)
+        story = self._person(kind, easy=kind not in self.begun or keeps)
+        self.begun.add(kind)
         if ours:
             self.ours.remove(kind)
             story.card, story.is_ours = self.champions.ours, True
+            _meet_halfway(draws, story.learner, story.card)
+        elif keeps:
+            story.card = self.champions.just_ran_out
+            story.card.free = 0
             _meet_halfway(draws, story.learner, story.card)
         elif kind in NOW | PAST:
             story.card = self._find(story, self.with_room if kind in NOW else self.ever)
@@ -95,8 +110,8 @@ class Learners:
             elif kind in NOW:
                 story.card.free -= 1
         if kind in ("declined", "expired", "suggested") or (kind == "matched" and draws.random() < 0.15):
-            other = self._find(story, self.ever)
-            if other is not None and other is not story.card and other.is_cleared:
+            other = self._find(story, self.cleared)
+            if other is not None and other is not story.card:
                 story.earlier.append(other)
             elif kind != "matched":
                 story.kind = "waiting"
@@ -123,8 +138,8 @@ class Learners:
             preferred_name="Somebody" if gone else first,
             contact="" if gone else _contact(draws, first, family),
             share_contact=draws.random() < 0.4,
-            address="" if gone or house else f"{draws.randrange(1, 90)} Invented Lane, {ward.name}",
-            postcode="" if gone or house else draws.choice(places.postcodes[ward.pk]),
+            address=f"{draws.randrange(1, 90)} Invented Lane, {ward.name}" if ward and not gone else "",
+            postcode=draws.choice(places.postcodes[ward.pk]) if ward and not gone else "",
             notes=draws.choice(texts.LEARNER_NOTES) if not gone and draws.random() < 0.35 else "",
             area=ward,
             accommodation=None if gone else house,
@@ -148,7 +163,7 @@ class Learners:
         else:
             needs = draws.sample(basics.foundation, 2) + [draws.choice(skills) for skills in basics.life_areas]
         goals = draws.sample(basics.life, draws.randrange(1, 3))
-        return Story(kind, learner, ward, speaks, reads, needs, goals)
+        return Story(kind, learner, speaks, reads, needs, goals)
 
     def _languages(self, code: str) -> tuple[list[int], list[int]]:
         """What is spoken and what is read differ: many who speak Panjabi read Urdu, some read nothing."""
@@ -170,15 +185,11 @@ class Learners:
     def _find(self, story: Story, pools: dict[int, list[Card]]) -> Card | None:
         """A champion who shares a language and breaks no rule; at last English is tried with those who know a little."""
         now = pools is self.with_room
-        ran_out = self.champions.just_ran_out
-        if now and story.kind == "matched" and ran_out.free and _suits(story, ran_out, self.recipe, now=True):
-            _meet_halfway(self.draws, story.learner, ran_out)
-            return ran_out
         english = self.basics.languages["en"]
         for language in [*story.speaks, *([] if english in story.speaks else [english])]:
             if language not in story.speaks and not (now is False or story.kind == "offered"):
                 break
-            card = self._draw(story, pools.get(language, []), language, now=now)
+            card = self._draw(story, pools.get(language, []), now=now)
             if card is not None:
                 if language not in story.speaks:
                     story.speaks.append(language)
@@ -186,7 +197,7 @@ class Learners:
                 return card
         return None
 
-    def _draw(self, story: Story, pool: list[Card], language: int, *, now: bool) -> Card | None:
+    def _draw(self, story: Story, pool: list[Card], *, now: bool) -> Card | None:
         for attempt in range(TRIES):
             if not pool:
                 return None
@@ -195,17 +206,16 @@ class Learners:
             if now and not card.free:
                 pool[place] = pool[-1]  # full: out of this pool for good
                 pool.pop()
-            elif not _suits(story, card, self.recipe, now=now, language=language) or (now and not card.is_cleared):
+            elif not _suits(story, card, self.recipe, now=now):
                 continue
             elif attempt >= TRIES_NEARBY or _near(story, card):
                 return card
         return None
 
 
-def _suits(story: Story, card: Card, recipe: Recipe, *, now: bool, language: int | None = None) -> bool:
+def _suits(story: Story, card: Card, recipe: Recipe, *, now: bool) -> bool:
+    """Every rule but the language, which the pool has seen to, and what `_meet_halfway` makes good."""
     learner = story.learner
-    if language is None and card.languages.isdisjoint(story.speaks):
-        return False
     if learner.champion_gender and learner.champion_gender != card.gender:
         return False
     if card.check < learner.check_needed:
@@ -219,8 +229,7 @@ def _suits(story: Story, card: Card, recipe: Recipe, *, now: bool, language: int
 
 def _near(story: Story, card: Card) -> bool:
     """In person is possible: both meet that way, and within the champion's reach."""
-    point = story.learner.point
-    return card.in_person and story.learner.in_person and point is not None and miles(point, card.point) <= card.miles
+    return card.in_person and story.learner.in_person and miles(story.learner.point, card.point) <= card.miles
 
 
 def _meet_halfway(draws: Random, learner: Learner, card: Card) -> None:

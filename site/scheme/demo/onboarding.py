@@ -2,14 +2,15 @@
 
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from itertools import cycle
 from random import Random
 
 from champions.models import Champion, CheckLevel, OnboardingStep, Training
 from scheme.demo.recipe import Recipe
 
 Kind, State = OnboardingStep.Kind, OnboardingStep.State
-YEARS = {Kind.DBS: 3, Kind.SAFEGUARDING: 2}
-LEVELS = [CheckLevel.BASIC] * 9 + [CheckLevel.ENHANCED] * 6 + [CheckLevel.NONE] * 3 + [CheckLevel.STANDARD] * 2
+YEARS: dict[str, int] = {Kind.DBS: 3, Kind.SAFEGUARDING: 2}
+LEVELS = [1, 3, 1, 0, 1, 3, 2, 1, 3, 1, 0, 1, 3]  # of CheckLevel, in turn
 RENEWALS = [
     (Kind.DBS, -4),  # keeps a learner
     (Kind.DBS, 3),
@@ -32,8 +33,9 @@ class Record:
     steps: list[OnboardingStep] = field(default_factory=list)
     courses: list[Training] = field(default_factory=list)
     check: int = CheckLevel.NONE
-    first_day: date | None = None
-    """Active from; None when never."""
+    was_active: bool = False
+    first_day: date = date.max
+    """Active from."""
     has_run_out: bool = False
 
 
@@ -42,7 +44,8 @@ class Onboarding:
 
     def __init__(self, recipe: Recipe, draws: Random, lead: int):
         self.recipe, self.draws, self.lead = recipe, draws, lead
-        self.active = 0
+        self.active = self.stood_down = 0
+        self.levels = cycle(LEVELS)
 
     def of(self, champion: Champion, *, is_sign_in: bool) -> Record:
         if champion.status == Champion.Status.APPLIED:
@@ -53,13 +56,15 @@ class Onboarding:
         record = self._finished(champion, None if is_sign_in else self._renewal(champion))
         if champion.status in Champion.Status.gone():
             room = (self.recipe.ago(3) - record.first_day).days
-            champion.left_on = record.first_day + timedelta(days=self.draws.randrange(min(30, room), room + 1))
-        since = {
-            Champion.Status.ACTIVE: record.first_day,
-            Champion.Status.PAUSED: self.recipe.ago(self.draws.randrange(3, 50)),
-        }
-        champion.status_since = self.recipe.at(since.get(champion.status, champion.left_on), 11)
-        if champion.status == Champion.Status.STOOD_DOWN and self.draws.random() < 0.5:
+            since = record.first_day + timedelta(days=self.draws.randrange(min(30, room), room + 1))
+            champion.left_on = since
+        elif champion.status == Champion.Status.PAUSED:
+            since = self.recipe.ago(self.draws.randrange(3, 50))
+        else:
+            since = record.first_day
+        champion.status_since = self.recipe.at(since, 11)
+        self.stood_down += champion.status == Champion.Status.STOOD_DOWN
+        if champion.status == Champion.Status.STOOD_DOWN and self.stood_down % 2:
             review = next(step for step in record.steps if step.kind == Kind.REVIEW)
             review.state, review.done_on, review.done_by_id = State.REFUSED, champion.left_on, self.lead
         return record
@@ -68,6 +73,8 @@ class Onboarding:
         if champion.status != Champion.Status.ACTIVE:
             return None
         number, self.active = self.active, self.active + 1
+        if number == 0:
+            champion.by_phone = True  # whoever keeps a learner can be reached by most
         if number < FIRST:
             return RENEWALS[number]
         turn, rest = divmod(number, ONE_IN)
@@ -89,7 +96,7 @@ class Onboarding:
 
     def _finished(self, champion: Champion, renewal: tuple[str, int] | None) -> Record:
         record = Record()
-        day = champion.signed_up_on
+        day: date = champion.signed_up_on
         for kind in Kind:
             if kind == Kind.REVIEW and self.draws.random() < 0.4:
                 record.steps.append(self._step(champion, kind, State.TO_DO))
@@ -97,15 +104,15 @@ class Onboarding:
             day += timedelta(days=self.draws.randrange(0, 9) if kind != Kind.REVIEW else 30)
             self._done(record, champion, kind, min(day, self.recipe.ago(1)))
             if kind == Kind.CODE:
-                record.first_day = min(day, self.recipe.ago(20))
+                record.was_active, record.first_day = True, min(day, self.recipe.ago(20))
         if renewal is not None:
-            kind, days = renewal
-            step = next(step for step in record.steps if step.kind == kind)
-            if kind == Kind.DBS:
+            renewed, days = renewal
+            step = next(step for step in record.steps if step.kind == renewed)
+            if renewed == Kind.DBS:
                 step.state, step.level = State.PASSED, step.level or CheckLevel.BASIC
                 record.check = step.level
             step.renew_by = self.recipe.ago(-days)
-            step.done_on = min(step.done_on, step.renew_by - timedelta(days=365))
+            step.done_on = min(day, step.renew_by - timedelta(days=365))
             record.has_run_out = days < 0
         for title in self.draws.sample(COURSES, self.draws.choice([0, 0, 1, 2])):
             done = record.first_day + timedelta(days=self.draws.randrange(1, 60))
@@ -117,7 +124,7 @@ class Onboarding:
         step = self._step(champion, kind, State.PASSED)
         step.done_on, step.done_by_id = day, self.lead
         if kind == Kind.DBS:
-            step.level = record.check = self.draws.choice(LEVELS)
+            step.level = record.check = next(self.levels)
             if step.level == CheckLevel.NONE:
                 step.state = State.NOT_NEEDED
         if kind in YEARS and step.state == State.PASSED:

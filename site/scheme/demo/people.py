@@ -20,7 +20,7 @@ from scheme.demo.recipe import Recipe, quota
 
 STATUSES = {"active": 0.62, "onboarding": 0.12, "left": 0.1, "paused": 0.07, "applied": 0.05, "stood_down": 0.04}
 
-OTHER_LANGUAGES = {  # second languages of volunteers: the district's, from the Census, with more who come as refugees
+OTHER_LANGUAGES: dict[str, float] = {  # second languages of volunteers: the district's, from the Census, with more who come as refugees
     "pa": 21, "ur": 22, "pl": 15, "ar": 9, "cs": 4, "sk": 3, "ckb": 6, "ro": 4, "fa": 5, "ps": 4, "ti": 3, "uk": 4, "bn": 2, "so": 2,
     "bfi": 3,
 }  # fmt: skip
@@ -44,7 +44,7 @@ class Card:
     slots: int
     gender: str
     check: int
-    point: tuple[float, float]
+    point: tuple[float, float] | None
     miles: float
     first_day: date
     last_day: date
@@ -84,7 +84,7 @@ def write_champions(
                 levels = _make_ours(recipe, champion, sign_ins[Role.CHAMPION], basics)
             chunk.append((champion, levels, onboarding.of(champion, is_sign_in=number == 0)))
         _write(recipe, writer, draws, basics, chunk, sign_ins)
-        cards += [_card(recipe, *entry) for entry in chunk if entry[2].first_day is not None]
+        cards += [_card(recipe, *entry) for entry in chunk if entry[2].was_active]
         if recipe.champions > CHUNK:
             writer.report(f"{writer.rows['champions']:,} champions so far")
     ours = cards[0]
@@ -195,6 +195,7 @@ def _skills(draws: Random, basics: Basics) -> list[int]:
 def _write_users(recipe: Recipe, writer: Writer, champions: list[Champion], sign_ins: dict[str, User]) -> None:
     """An account each; it opens nothing for those who are not yet, or no longer, champions."""
     others = [champion for champion in champions if champion.user_id is None]
+    users = []
     for champion in others:
         champion.user = User(
             email=champion.email,
@@ -203,13 +204,11 @@ def _write_users(recipe: Recipe, writer: Writer, champions: list[Champion], sign
             is_active=champion.status not in Champion.Status.joining(),
             date_joined=recipe.at(champion.signed_up_on),
         )
-    writer.write(User, [champion.user for champion in others])
+        users.append(champion.user)
+    writer.write(User, users)
     writer.write(
         EmailAddress,
-        [
-            EmailAddress(user=champion.user, email=champion.email, verified=champion.user.is_active, primary=True)
-            for champion in others
-        ],
+        [EmailAddress(user=user, email=user.email, verified=user.is_active, primary=True) for user in users],
     )
     writer.write(
         RoleMembership,
@@ -222,7 +221,7 @@ def _write_users(recipe: Recipe, writer: Writer, champions: list[Champion], sign
                 ended_at=champion.status_since if champion.status in Champion.Status.gone() else None,
             )
             for champion in others
-            if champion.user.is_active
+            if champion.status not in Champion.Status.joining()
         ],
     )
 
@@ -231,7 +230,7 @@ def _card(recipe: Recipe, champion: Champion, levels: dict[int, int], record: Re
     cleared = champion.status == Champion.Status.ACTIVE and not record.has_run_out
     return Card(
         champion=champion.pk,
-        user=champion.user_id,
+        user=champion.user_id or 0,
         languages=frozenset(levels),
         in_person=champion.in_person,
         by_phone=champion.by_phone,
@@ -239,7 +238,7 @@ def _card(recipe: Recipe, champion: Champion, levels: dict[int, int], record: Re
         slots=champion.slots,
         gender=champion.gender,
         check=record.check,
-        point=champion.area.point,
+        point=champion.area.point if champion.area else None,
         miles=float(champion.travel_miles or 0),
         first_day=record.first_day,
         last_day=champion.left_on or recipe.today,

@@ -3,7 +3,7 @@
 import json
 from dataclasses import dataclass
 from datetime import date, time, timedelta
-from math import cos, hypot, radians
+from math import cos, hypot, inf, radians
 
 from accounts.models import Role
 from places.models import (
@@ -35,8 +35,10 @@ class Places:
     """{ward key: the three nearest public venues}; a house counts as its ward."""
 
 
-def miles(one: tuple[float, float], two: tuple[float, float]) -> float:
-    """Near enough over one district."""
+def miles(one: tuple[float, float] | None, two: tuple[float, float] | None) -> float:
+    """Near enough over one district; endless when a place is not known."""
+    if one is None or two is None:
+        return inf
     east = (one[1] - two[1]) * cos(radians(one[0]))
     return MILES_PER_DEGREE * hypot(one[0] - two[0], east)
 
@@ -79,10 +81,7 @@ def write_places(recipe: Recipe, writer: Writer) -> Places:
         organisations=organisations,
         public=public,
         houses=[venue for venue in venues if venue.is_confidential],
-        near={
-            ward.pk: sorted(public, key=lambda venue: miles(ward.point, (venue.latitude, venue.longitude)))[:3]
-            for ward in wards
-        },
+        near={ward.pk: sorted(public, key=lambda venue: miles(ward.point, venue.point))[:3] for ward in wards},
     )
 
 
@@ -128,7 +127,7 @@ def _write_venues(recipe, writer, ward_named, postcodes, organisations) -> list[
             is_quiet=quiet,
         )
         venues.append(_placed(venue, draws, postcodes))
-    for name, kind, visibility, owner, ward, wifi, computers in facts.OTHER_VENUES:
+    for name, kind, visibility, owner, ward, wifi, seats in facts.OTHER_VENUES:
         venue = Venue(
             name=name,
             kind=kind,
@@ -144,7 +143,7 @@ def _write_venues(recipe, writer, ward_named, postcodes, organisations) -> list[
             access_note=facts.DEMONSTRATION_FACTS,
             is_step_free=kind != "faith",
             has_accessible_toilet=kind == "community",
-            computers=computers,
+            computers=seats,
             has_sockets=kind != "faith",
             is_quiet=kind == "faith",
         )

@@ -50,7 +50,7 @@ DECLINED_REFERRALS = [
 ]
 WORKERS = ["Support worker, early shift", "Link worker", "Tenancy officer", "Librarian at the desk", "House manager"]
 
-URGENT_CONCERN = "Demonstration: she said that a neighbour takes her bank card and will not give it back. She is frightened to go home tonight."
+URGENT_CONCERN = "Demonstration: a neighbour took her bank card. She is frightened to go home tonight."
 NEW_CONCERN = "Demonstration: he has lost weight and said that he eats once a day."
 CONCERN_IN_HAND = "Demonstration: somebody on the phone told her what to type into her bank while I was there."
 NOTES_IN_HAND = [
