@@ -6,7 +6,14 @@ from django.urls import reverse
 from accounts.models import Message
 from guides.models import Language
 from learners.models import Learner, Match, Referral
-from tests.factories import ChampionFactory, LanguageFactory, LearnerFactory, MatchFactory, ReferralFactory, SkillFactory
+from tests.factories import (
+    ChampionFactory,
+    LanguageFactory,
+    LearnerFactory,
+    MatchFactory,
+    ReferralFactory,
+    SkillFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -90,7 +97,11 @@ def test_an_offer_takes_a_place_and_tells_the_champion_by_mail(lead_client, lead
 def test_the_mail_tells_neither_name_nor_place_nor_contact(lead_client):
     champion = ChampionFactory()
     learner = LearnerFactory(
-        preferred_name="Senait", address="1 Secret Street", postcode="HX1 9ZZ", contact="07700 900999", area__name="Park"
+        preferred_name="Senait",
+        address="1 Secret Street",
+        postcode="HX1 9ZZ",
+        contact="07700 900999",
+        area__name="Park",
     )
     offer(lead_client, learner, champion)
     mail = Message.objects.get()
