@@ -49,7 +49,7 @@ class ApplicationCase(RecordView):
                 (_("Ways to meet"), ", ".join(application.way_names)),
                 (
                     _("Travels up to"),
-                    "" if application.travel_miles is None else _("%s miles") % f"{application.travel_miles:g}",
+                    "" if application.travel_miles is None else _("%s miles") % f"{float(application.travel_miles):g}",
                 ),
             ],
         }

@@ -40,6 +40,8 @@ class ChampionForm(Sections, forms.ModelForm):
         widgets = {
             "phone": forms.TextInput,
             "postcode": forms.TextInput,
+            "address": forms.Textarea(attrs={"rows": 3}),
+            "notes": forms.Textarea(attrs={"rows": 4}),
             "skills": Columns,
             "signed_up_on": AdminDateInput,
             "consent_on": AdminDateInput,

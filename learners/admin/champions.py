@@ -148,7 +148,7 @@ class ChampionCase(RecordView):
                 (_("Ways to meet"), ", ".join(champion.way_names)),
                 (
                     _("Travels up to"),
-                    "" if champion.travel_miles is None else _("%s miles") % f"{champion.travel_miles:g}",
+                    "" if champion.travel_miles is None else _("%s miles") % f"{float(champion.travel_miles):g}",
                 ),
                 (_("Learners"), f"{len(running)}/{champion.room}"),
             ],

@@ -200,6 +200,6 @@ class LearnerViewSet(RecordViewSet):
         "resume": ResumeLearner,
         "close": CloseLearner,
     }
-    ordering = ("waiting_since", "pk")
+    ordering = ("-status", "waiting_since", "pk")  # the waiting come first: their word is the last in the alphabet
     filterset_class = LearnerFilter
     search_fields = ("preferred_name",)

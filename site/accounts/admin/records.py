@@ -67,6 +67,7 @@ class RecordForm(Furniture):
         context = super().get_context_data(**kwargs)
         form = context["form"]
         return context | {
+            "object": self.object,
             "intro": self.intro,
             "media": form.media,
             "action_url": self.request.path,
@@ -116,6 +117,7 @@ class ActionView(OneRecord, RecordForm, FormView):
     and loses nothing typed.
     """
 
+    template_name = "accounts/admin/action.html"
     form_class = Form
     success = gettext_lazy("Done.")
     refusals: tuple[type[Exception], ...] = (ValidationError,)

@@ -10,6 +10,7 @@ from places.models import Area, ClosedDay, OpeningHours, Organisation, Postcode,
 from places.models.area import normalise_postcode
 
 WEEKDAYS = OpeningHours._meta.get_field("weekday").choices
+HOURS_HELP = _("Like this: 9:00-12:30, 13:30-17:00. Empty: closed.")
 HOURS = [f"hours_{number}" for number, _name in WEEKDAYS]
 WIFI = ["wifi", "wifi_is_free", "wifi_network", "wifi_needs_sign_up", "wifi_steps", "wifi_minutes"]
 INSIDE = [
@@ -62,7 +63,9 @@ class VenueForm(Sections, forms.ModelForm):
         rows = list(venue.opening_hours.all()) if venue.pk else []
         for number, name in WEEKDAYS:
             day = [row for row in rows if row.weekday == number]
-            self.fields[f"hours_{number}"] = HoursField(label=name, initial=write_hours(day))
+            self.fields[f"hours_{number}"] = HoursField(
+                label=name, initial=write_hours(day), help_text="" if number else HOURS_HELP
+            )
         if venue.pk:
             place = venue.place
             self.initial |= {"address": place["address"], "postcode": place["postcode"]}
