@@ -5,12 +5,12 @@ from datetime import date
 from django.conf import settings
 from django.db.models.functions import Lower
 
-from champions.importing import AlreadyThere, Reading, RowRefused, TableImport, in_parts
+from champions.importing import Reading, RowRefused, TableImport, in_parts
 from champions.models import Champion, ChampionLanguage, CheckLevel, OnboardingStep
 from imports.headings import Field
 from imports.report import FORMULA_MARKS
 from imports.tables import TableRefused
-from imports.text import one_line, words
+from imports.text import words
 from imports.values import (
     ANYWHERE,
     ANYWHERE_MILES,
@@ -47,7 +47,11 @@ class ChampionImport(TableImport):
         Field("last_name", "Surname", "last name,family name"),
         Field("name", "Full name", "name,volunteer,volunteer name"),
         Field("email", "E-mail", "email address,e-mail address,mail"),
-        Field("phone", "Phone", "mobile,telephone,mobile number,phone number,telephone number,mobile phone,tel,contact number"),
+        Field(
+            "phone",
+            "Phone",
+            "mobile,telephone,mobile number,phone number,telephone number,mobile phone,tel,contact number",
+        ),
         Field("postcode", "Postcode", "post code,home postcode"),
         Field("ward", "Ward", "area,ward name,home ward"),
         Field("languages", "Languages", "languages spoken,speaks,language,spoken languages,which languages speak"),
@@ -56,17 +60,32 @@ class ChampionImport(TableImport):
         Field("devices", "Devices", "device,devices taught,knows"),
         Field("dbs_level", "DBS level", "dbs,dbs check,dbs type,level of dbs"),
         Field("dbs_date", "DBS date", "date of dbs,dbs issued,dbs issue date,dbs date of issue"),
-        Field("signed_up", "Signed up", "sign up date,date signed up,date joined,joined,start date,registered,date registered"),
+        Field(
+            "signed_up",
+            "Signed up",
+            "sign up date,date signed up,date joined,joined,start date,registered,date registered",
+        ),
         Field("source", "Source", "how heard,where heard,heard about us,referred by,recruited through"),
-        Field("miles", "Miles", "happy to travel miles,travel,happy to travel,travel distance,distance,how far travel,miles travel"),
+        Field(
+            "miles",
+            "Miles",
+            "happy to travel miles,travel,happy to travel,travel distance,distance,how far travel,miles travel",
+        ),
         Field("notes", "Notes", "skills notes,skills,comments,note,about you,other information,skills and experience"),
-        Field("consent", "Consent", "consent to contact,consent given,agreed,gdpr,gdpr consent,contact consent", required=True),
+        Field(
+            "consent",
+            "Consent",
+            "consent to contact,consent given,agreed,gdpr,gdpr consent,contact consent",
+            required=True,
+        ),
     )
 
     def check_columns(self) -> None:
         super().check_columns()
         if not {"name", "first_name", "last_name"} & self.matched.columns.keys():
-            raise TableRefused("No column was found for the name, so no row can be taken: say which it is with a mapping.")
+            raise TableRefused(
+                "No column was found for the name, so no row can be taken: say which it is with a mapping."
+            )
 
     # Already there? -----------------------------------------------------------------------------------
 
@@ -192,7 +211,11 @@ class ChampionImport(TableImport):
     def ways_and_devices_of(reading: Reading) -> dict[str, bool]:
         """From their own columns, and from whole phrases of the notes such as 'iPhone + iPad'; other notes are only kept."""
         noted, _ = look_up_each(reading.text("notes"), DEVICES | NOTED_WAYS)
-        return reading.flags("ways", WAYS) | reading.flags("devices", DEVICES) | dict.fromkeys(frozenset().union(*noted), True)
+        return (
+            reading.flags("ways", WAYS)
+            | reading.flags("devices", DEVICES)
+            | dict.fromkeys(frozenset().union(*noted), True)
+        )
 
     def steps_of(self, reading: Reading) -> list[OnboardingStep]:
         """All the steps, with what the list says of the DBS check; none when it says of none."""
@@ -214,17 +237,25 @@ class ChampionImport(TableImport):
         """A check counts as passed only with its level and its date; else it is under way, and a lead asks."""
         step.state, step.done_on, step.level = OnboardingStep.State.UNDER_WAY, day, LEVELS.get(check, CheckLevel.NONE)
         if check == Check.UNKNOWN:
-            reading.remark("dbs_level", "there is a check, but not which level: it does not count until somebody puts it in")
+            reading.remark(
+                "dbs_level", "there is a check, but not which level: it does not count until somebody puts it in"
+            )
         elif day is None:
-            reading.remark("dbs_date", "there is a check without a usable date: it does not count until somebody puts it in")
+            reading.remark(
+                "dbs_date", "there is a check without a usable date: it does not count until somebody puts it in"
+            )
         else:
             step.state, step.done_by, step.renew_by = OnboardingStep.State.PASSED, self.by, years_later(day)
             if step.is_overdue(self.today):
-                reading.remark("dbs_date", f"the check of “{day:%d/%m/%Y}” was to be renewed by “{step.renew_by:%d/%m/%Y}”")
+                reading.remark(
+                    "dbs_date", f"the check of “{day:%d/%m/%Y}” was to be renewed by “{step.renew_by:%d/%m/%Y}”"
+                )
 
     @staticmethod
     def say_if_notes_forbid_evenings(reading: Reading, champion: Champion) -> None:
-        if "no evenings" in words(champion.notes) and any(number % 3 == 2 for number in range(21) if champion.slots >> number & 1):
+        if "no evenings" in words(champion.notes) and any(
+            number % 3 == 2 for number in range(21) if champion.slots >> number & 1
+        ):
             reading.remark("times", "evenings are given, but the notes say “no evenings”")
 
 

@@ -30,24 +30,47 @@ class ReferralImport(TableImport):
     kind = "referral"
     salt = "learners.imports"
     fields = (
-        Field("referrer_name", "Referred by", "referrer,referrer name,name of referrer,worker,worker name,referring worker"),
-        Field("organisation", "Organisation", "organization,agency,referring organisation,service,team"),
-        Field("referrer_contact", "Referrer's contact", "referrer email,referrer e-mail,referrer phone,worker email,referrer contact"),
         Field(
-            "name", "Name", "learner first name,learner name,first name,client name,client first name,person,learner", required=True
+            "referrer_name",
+            "Referred by",
+            "referrer,referrer name,name of referrer,worker,worker name,referring worker",
         ),
-        Field("contact", "Contact", "learner contact,phone,mobile,telephone,client phone,contact number,phone number,email"),
+        Field("organisation", "Organisation", "organization,agency,referring organisation,service,team"),
+        Field(
+            "referrer_contact",
+            "Referrer's contact",
+            "referrer email,referrer e-mail,referrer phone,worker email,referrer contact",
+        ),
+        Field(
+            "name",
+            "Name",
+            "learner first name,learner name,first name,client name,client first name,person,learner",
+            required=True,
+        ),
+        Field(
+            "contact",
+            "Contact",
+            "learner contact,phone,mobile,telephone,client phone,contact number,phone number,email",
+        ),
         Field("postcode", "Postcode or accommodation", "postcode,accommodation,address,where living,post code"),
         Field("ward", "Ward", "area,ward name"),
-        Field("speaks", "Speaks", "language,languages,languages spoken,spoken language,spoken languages,first language"),
+        Field(
+            "speaks", "Speaks", "language,languages,languages spoken,spoken language,spoken languages,first language"
+        ),
         Field("reads", "Reads", "reading language,languages read,reads languages,can read"),
         Field("needs", "Needs", "help wanted,need,wants help,wants to learn,what help,goals,reason for referral"),
         Field("devices", "Device", "devices,device owned,phone type"),
         Field("connection", "Internet at home", "internet,connection,wifi at home,home internet,broadband"),
         Field("times", "Best times", "availability,times,available,when,best time,days"),
         Field("ways", "How", "way of meeting,ways of meeting,how meet,meeting,support type"),
-        Field("woman_only", "Woman worker only", "woman only,female worker only,female only,women only,woman champion only"),
-        Field("consent", "Consent", "consent given,consent to refer,agreed,consented,consent to referral", required=True),
+        Field(
+            "woman_only",
+            "Woman worker only",
+            "woman only,female worker only,female only,women only,woman champion only",
+        ),
+        Field(
+            "consent", "Consent", "consent given,consent to refer,agreed,consented,consent to referral", required=True
+        ),
         Field("referred_on", "Date", "date referred,referral date,date of referral,referred on,received"),
         Field("notes", "Notes", "note,comments,other information,anything else"),
     )
@@ -158,7 +181,9 @@ class ReferralImport(TableImport):
         if house is not None:
             return house, ""
         if written and not postcode:
-            reading.remark("postcode", f"“{written}” is no postcode and no accommodation that we know; it was kept as written")
+            reading.remark(
+                "postcode", f"“{written}” is no postcode and no accommodation that we know; it was kept as written"
+            )
         return None, postcode or written
 
     @staticmethod

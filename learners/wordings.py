@@ -13,7 +13,17 @@ NEEDS: dict[str, frozenset[str]] = {
     **dict.fromkeys(("social media", "facebook"), frozenset({"COM6"})),
     **dict.fromkeys(("bus times", "maps", "search", "searching", "find things out"), frozenset({"INFO2"})),
     **dict.fromkeys(
-        ("universal credit", "uc", "evisa", "e visa", "nhs app", "use phone for gp", "gp online", "online forms", "forms"),
+        (
+            "universal credit",
+            "uc",
+            "evisa",
+            "e visa",
+            "nhs app",
+            "use phone for gp",
+            "gp online",
+            "online forms",
+            "forms",
+        ),
         frozenset({"TRANS2"}),
     ),
     **dict.fromkeys(("shopping", "online shopping"), frozenset({"TRANS1"})),

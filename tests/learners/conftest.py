@@ -1,5 +1,3 @@
 """Who looks, for every test of the leads' screens: how one is signed in is said here only."""
 
-import pytest
-
 pytest_plugins: list[str] = []
