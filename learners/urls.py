@@ -1,20 +1,7 @@
-from django.urls import path, register_converter
+from django.urls import path
 
 from learners.models import Session
 from learners.views import ask, concerns, learner, my_home, offers, partner, sessions, wifi_checks
-
-
-class NotHeld:
-    regex = f"{Session.Status.MISSED}|{Session.Status.CANCELLED}"
-
-    def to_python(self, value):
-        return value
-
-    def to_url(self, value):
-        return value
-
-
-register_converter(NotHeld, "not_held")
 
 urlpatterns = [
     path("help/ask/", ask.ask_for_help, name="ask_for_help"),
@@ -33,7 +20,18 @@ urlpatterns = [
     path("my/sessions/", my_home.choose_learner, name="choose_learner"),
     path("my/sessions/<int:pk>/", sessions.change_session, name="change_session"),
     path("my/sessions/<int:pk>/log/", sessions.log_planned_session, name="log_planned_session"),
-    path("my/sessions/<int:pk>/<not_held:status>/", sessions.call_off_session, name="call_off_session"),
+    path(
+        "my/sessions/<int:pk>/missed/",
+        sessions.call_off_session,
+        {"status": Session.Status.MISSED},
+        name="session_missed",
+    ),
+    path(
+        "my/sessions/<int:pk>/cancelled/",
+        sessions.call_off_session,
+        {"status": Session.Status.CANCELLED},
+        name="session_cancelled",
+    ),
     path("my/concern/", concerns.raise_concern, name="raise_concern"),
     path("my/concern/sent/", concerns.concern_raised, name="concern_raised"),
     path("venues/<int:pk>/wifi-check/", wifi_checks.log_wifi_check, name="log_wifi_check"),

@@ -46,7 +46,20 @@ class ApplicationForm(OpenForm, LanguageForm, PracticalForm):
         model = Application
         fields = ["name", "email", "phone", "area", "travel_miles", "languages", "slots", "about", "consent"]
 
-    field_order = ["name", "email", "phone", "age", "languages", "area", "ways", "travel_miles", "devices", "slots", "about", "consent"]
+    field_order = [
+        "name",
+        "email",
+        "phone",
+        "age",
+        "languages",
+        "area",
+        "ways",
+        "travel_miles",
+        "devices",
+        "slots",
+        "about",
+        "consent",
+    ]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -57,7 +70,10 @@ class ApplicationForm(OpenForm, LanguageForm, PracticalForm):
             "invalid": _("Write a full e-mail address, such as name@example.org."),
         }
         fields["area"] = forms.ModelChoiceField(
-            Area.objects.wards().current(), label=_("Which part of town do you live in?"), required=False, empty_label=_("I do not know")
+            Area.objects.wards().current(),
+            label=_("Which part of town do you live in?"),
+            required=False,
+            empty_label=_("I do not know"),
         )
         fields["devices"].label = _("Which devices do you know well?")
         fields["ways"].label = _("How could you help?")

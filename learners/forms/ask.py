@@ -18,7 +18,7 @@ from places.models.area import normalise_postcode
 class ReferralForm(OpenForm, LanguageForm, PracticalForm):
     """What everybody is asked about the person who wants help."""
 
-    through_me = forms.BooleanField(label=_("Please contact me instead of them"), required=False)
+    through_me = forms.BooleanField(label=_("I ask for somebody else: please contact me instead"), required=False)
     speaks = LanguagesField(
         label=_("Languages they speak"), says=_("Speaks"), error_messages={"required": _("Tick at least one language.")}
     )
@@ -54,16 +54,20 @@ class ReferralForm(OpenForm, LanguageForm, PracticalForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         fields = self.fields
-        _ask(fields["preferred_name"], _("What should we call the person?"), _("Write a name so that we can get in touch."))
+        _ask(
+            fields["preferred_name"],
+            _("What should we call the person who wants help?"),
+            _("Write a name so that we can get in touch."),
+        )
         fields["preferred_name"].help_text = _("A first name is enough.")
         fields["contact"] = forms.CharField(
-            label=_("Their phone number or e-mail address"),
+            label=_("Phone number or e-mail address of the person who wants help"),
             required=False,
             max_length=200,
             validators=[validate_phone_or_email],
         )
         fields["postcode"] = forms.CharField(
-            label=_("Postcode, or the place where they live"),
+            label=_("Postcode, or name of the place to live"),
             required=False,
             max_length=200,
             help_text=_("We keep this locked. It helps us to find a champion who is near."),
@@ -72,16 +76,18 @@ class ReferralForm(OpenForm, LanguageForm, PracticalForm):
             Area.objects.wards().current(), label=_("Part of town"), required=False, empty_label=_("I do not know")
         )
         fields["text"] = forms.CharField(
-            label=_("Anything else about the help?"),
+            label=_("Anything else?"),
             required=False,
             max_length=2000,
             widget=forms.Textarea(attrs={"rows": 4}),
-            help_text=_("Please do not write about visas, asylum or immigration. We do not need it and do not want to keep it."),
+            help_text=_(
+                "Please do not write about visas, asylum or immigration. We do not need it and do not want to keep it."
+            ),
         )
-        fields["devices"].label = _("What do they have?")
+        fields["devices"].label = _("Which of these are there to use?")
         fields["devices"].help_text = _("Leave all empty if nothing, or if you do not know.")
         fields["connection"] = forms.ChoiceField(
-            label=_("Is there internet where they live?"),
+            label=_("Is there internet at home?"),
             choices=[
                 (Learner.Connection.UNKNOWN, _("I do not know")),
                 (Learner.Connection.YES, _("Yes, wifi or broadband")),
@@ -99,9 +105,14 @@ class ReferralForm(OpenForm, LanguageForm, PracticalForm):
         )
         fields["consent"].required = True
         fields["consent"].label = _(
-            "They agree that we keep what is written here and use it to find them a champion."
+            "I agree, or the person I ask for told me that they agree: you may keep what is written here and use it to find a champion."
         )
-        fields["consent"].error_messages["required"] = _("We can help only somebody who agrees. Ask them, then tick this box.")
+        fields["consent"].error_messages["required"] = _(
+            "We can help only somebody who agrees. Ask them, then tick this box."
+        )
+
+        for name in self.needed_sometimes:
+            fields[name].needed_sometimes = True  # so the page does not say that it may be left out
 
     @property
     def languages(self) -> dict:
@@ -122,6 +133,7 @@ class ReferralForm(OpenForm, LanguageForm, PracticalForm):
             cleaned["text"] = f"{cleaned.get('text', '')}\n\n{told}".strip()
         return cleaned
 
+    needed_sometimes = ("contact", "needs")
     can_be_reached_through_another = True
     contact_missing = _("Write a phone number or an e-mail address, or ask us to contact you instead.")
 
@@ -172,6 +184,8 @@ class AskForHelp(ReferralForm):
 
     field_order = ["source", "referrer_name", "referrer_contact", "organisation_name", *ReferralForm.field_order]
 
+    needed_sometimes = ("referrer_name", "referrer_contact", *ReferralForm.needed_sometimes)
+
     def clean(self):
         source = self.cleaned_data.get("source")
         if source in (Referral.Source.FRIEND, Referral.Source.WORKER):
@@ -202,13 +216,23 @@ class PartnerReferral(ReferralForm):
 
     organisation = forms.ModelChoiceField(Organisation.objects.none(), label=_("Your organisation"))
     accommodation = forms.ModelChoiceField(
-        Venue.objects.none(), label=_("Which of your houses do they live in?"), required=False, empty_label=_("None of these")
+        Venue.objects.none(),
+        label=_("Which of your houses do they live in?"),
+        required=False,
+        empty_label=_("None of these"),
     )
 
     class Meta(ReferralForm.Meta):
         fields = ["organisation", "accommodation", *ReferralForm.Meta.fields]
 
-    field_order = ["organisation", "preferred_name", "contact", "through_me", "accommodation", *ReferralForm.field_order[3:]]
+    field_order = [
+        "organisation",
+        "preferred_name",
+        "contact",
+        "through_me",
+        "accommodation",
+        *ReferralForm.field_order[3:],
+    ]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

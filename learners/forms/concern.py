@@ -17,7 +17,10 @@ class ConcernForm(SentOnce, forms.ModelForm):
         self.user = user
         mine = Learner.objects.filter(matches__in=Match.objects.active_of(user))
         self.fields["learner"] = forms.ModelChoiceField(
-            mine, label=_("Is it about one of your learners?"), required=False, empty_label=_("No, or I do not want to say")
+            mine,
+            label=_("Is it about one of your learners?"),
+            required=False,
+            empty_label=_("No, or I do not want to say"),
         )
         self.fields["learner"].label_from_instance = lambda learner: learner.preferred_name
         if not mine.exists():

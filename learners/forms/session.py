@@ -170,7 +170,9 @@ class LogForm(MeetingForm):
 
     @property
     def others_open(self) -> bool:
-        return any(self[f"skill_{skill.pk}"].value() not in (None, "") for skill in self.skills if skill.pk not in self.wanted)
+        return any(
+            self[f"skill_{skill.pk}"].value() not in (None, "") for skill in self.skills if skill.pk not in self.wanted
+        )
 
     @property
     def outcomes(self) -> dict[int, int]:

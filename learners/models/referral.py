@@ -113,7 +113,11 @@ class Referral(MeetingWays, Devices, Availability):
             }[self.Status(self.status)]
         if self.learner.status in Learner.Status.ended():
             return _("Finished")
-        return _("Has a champion") if self.learner.status == Learner.Status.MATCHED else _("Taken on, waiting for a champion")
+        return (
+            _("Has a champion")
+            if self.learner.status == Learner.Status.MATCHED
+            else _("Taken on, waiting for a champion")
+        )
 
     @property
     def outcome_kind(self) -> str:

@@ -14,7 +14,9 @@ SESSIONS_SHOWN = 20
 def own_match(request, learner_pk) -> Match:
     """The active match of who asks with this learner, or 404; its learner comes from what is shown to them."""
     learner = get_object_or_404(Learner.objects.shown_to(request.user), pk=learner_pk)
-    return get_object_or_404(Match.objects.active_of(request.user).select_related("learner", "champion"), learner=learner)
+    return get_object_or_404(
+        Match.objects.active_of(request.user).select_related("learner", "champion"), learner=learner
+    )
 
 
 @role_required(Role.CHAMPION)

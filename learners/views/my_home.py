@@ -42,7 +42,10 @@ def my_home(request):
         "champion": champion,
         "offers": Match.objects.offers_to(user).select_related("learner__area"),
         "matches": [(match, progress[match.learner_id]) for match in matches],
-        "to_log": Session.objects.filter(match__in=matches).overdue().select_related("match__learner").order_by("starts_at"),
+        "to_log": Session.objects.filter(match__in=matches)
+        .overdue()
+        .select_related("match__learner")
+        .order_by("starts_at"),
         "expiring": steps.expiring(WARN_DAYS).order_by("renew_by"),
         "run_out": steps.overdue().order_by("renew_by"),
     }
@@ -84,4 +87,6 @@ def my_venues(request):
     """Where a wifi check can be logged."""
     query = request.GET.get("query", "").replace("\0", "").strip()[:100]
     venues = venues_shown_to(request.user).filter(closed_on=None).select_related("area")
-    return render(request, "learners/my_venues.html", {"venues": venues.filter(name__icontains=query)[:60], "query": query})
+    return render(
+        request, "learners/my_venues.html", {"venues": venues.filter(name__icontains=query)[:60], "query": query}
+    )

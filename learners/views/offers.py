@@ -12,7 +12,9 @@ from learners.models import Match, MatchRefused
 
 def answerable(user):
     """Offers that `user` may answer, or answered a moment ago: a second tap gets a sentence and not an error."""
-    return Match.objects.of(user).filter(status__in=[*Match.Status.taking_room(), Match.Status.DECLINED, Match.Status.EXPIRED])
+    return Match.objects.of(user).filter(
+        status__in=[*Match.Status.taking_room(), Match.Status.DECLINED, Match.Status.EXPIRED]
+    )
 
 
 @role_required(Role.CHAMPION)

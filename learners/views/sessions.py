@@ -46,7 +46,7 @@ def _log(request, match, session=None):
         if is_new:
             messages.success(request, _("Saved. Thank you."))
         else:
-            messages.info(request, _("This session was saved before, so nothing was added. You can put it right below."))
+            messages.info(request, _("This session was saved before, so nothing was added. You can correct it below."))
         return redirect("my_learner", match.learner_id)
     return render(request, "learners/log_session.html", {"form": form, "match": match, "session": session})
 
@@ -65,7 +65,9 @@ def change_session(request, pk):
 
 
 def _plan(request, match, session=None):
-    form = PlanForm(request.POST if request.method == "POST" else None, instance=session, match=match, user=request.user)
+    form = PlanForm(
+        request.POST if request.method == "POST" else None, instance=session, match=match, user=request.user
+    )
     if form.is_valid():
         try:
             form.plan()

@@ -22,5 +22,9 @@ def log_wifi_check(request, pk):
         except Venue.DoesNotExist:
             raise Http404 from None
         messages.success(request, _("Your wifi check is saved. Thank you."))
-        return redirect("partner_venue", pk) if looks_after else redirect("my_home" if role == Role.CHAMPION else "partner_home")
+        return (
+            redirect("partner_venue", pk)
+            if looks_after
+            else redirect("my_home" if role == Role.CHAMPION else "partner_home")
+        )
     return render(request, "places/log_wifi_check.html", {"form": form, "venue": venue, "looks_after": looks_after})

@@ -1,0 +1,135 @@
+from datetime import timedelta
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.models import AccessRecord, Role
+from champions.models import Champion
+from learners.models import Learner, Match
+from tests.factories import ChampionFactory, LearnerFactory, MatchFactory, PartnerFactory, SkillFactory, UserFactory
+from tests.signing_in import signed_in
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def offer():
+    learner = LearnerFactory(preferred_name="Sahar", contact="07700 900555", postcode="HX2 9ZZ", notes="Lives upstairs")
+    learner.needs.add(SkillFactory(name="Join wifi"))
+    return MatchFactory(offered=True, learner=learner, reasons=[{"rule": "language", "says": "You both speak English"}])
+
+
+@pytest.fixture
+def champion(offer):
+    return signed_in(offer.champion.user)
+
+
+def test_an_offer_tells_what_is_needed_and_not_who_it_is(offer, champion):
+    page = champion.get(reverse("offer", args=[offer.pk])).content.decode()
+    for told in (offer.learner.area.name, "English", "Join wifi", "Monday morning", "You both speak English"):
+        assert told in page
+    for secret in ("Sahar", "900555", "HX2", "upstairs", offer.learner.reference):
+        assert secret not in page
+
+
+def test_the_offer_waits_on_the_champions_first_page(offer, champion):
+    page = champion.get(reverse("my_home")).content.decode()
+    assert reverse("offer", args=[offer.pk]) in page
+    assert "Sahar" not in page
+
+
+def test_a_yes_opens_the_learners_page(offer, champion):
+    answer = champion.post(reverse("accept_offer", args=[offer.pk]))
+    assert answer.url == reverse("my_learner", args=[offer.learner_id])
+    assert "Sahar" in champion.get(answer.url).content.decode()
+    offer.refresh_from_db()
+    assert offer.status == Match.Status.ACTIVE
+    assert offer.decided_by == offer.champion.user
+
+
+def test_a_second_tap_on_yes_leads_to_the_same_page(offer, champion):
+    pages = [champion.post(reverse("accept_offer", args=[offer.pk])).url for _tap in range(2)]
+    assert pages == [reverse("my_learner", args=[offer.learner_id])] * 2
+
+
+def test_a_no_needs_a_reason_and_the_learner_waits_on(offer, champion):
+    since = offer.learner.waiting_since
+    champion.post(reverse("decline_offer", args=[offer.pk]), {"reason": "nonsense"})
+    offer.refresh_from_db()
+    assert offer.status == Match.Status.OFFERED
+    for _tap in range(2):
+        answer = champion.post(reverse("decline_offer", args=[offer.pk]), {"reason": "times"}, follow=True)
+        assert "Thank you for telling us." in answer.content.decode()
+    offer.refresh_from_db()
+    assert (offer.status, offer.decline_reason) == (Match.Status.DECLINED, "times")
+    assert Learner.objects.waiting().get().waiting_since == since
+
+
+def test_a_champion_without_room_is_told_so_in_a_sentence(offer, champion):
+    Champion.objects.update(room=1)
+    MatchFactory(champion=offer.champion)
+    answer = champion.post(reverse("accept_offer", args=[offer.pk]), follow=True)
+    assert "You have no room for another learner just now." in answer.content.decode()
+    offer.refresh_from_db()
+    assert offer.status == Match.Status.OFFERED
+
+
+def test_an_offer_that_lapsed_is_gone_everywhere(offer, champion):
+    Match.objects.update(expires_at=timezone.now() - timedelta(seconds=1))
+    assert reverse("offer", args=[offer.pk]) not in champion.get(reverse("my_home")).content.decode()
+    assert champion.get(reverse("offer", args=[offer.pk])).status_code == 404
+    answer = champion.post(reverse("accept_offer", args=[offer.pk]), follow=True)
+    assert "This offer is no longer open." in answer.content.decode()
+    assert not Learner.objects.shown_to(offer.champion.user).exists()
+
+
+def test_a_learner_whose_offer_lapsed_can_be_offered_to_another_at_once(offer):
+    Match.objects.update(expires_at=timezone.now() - timedelta(seconds=1))
+    assert list(Learner.objects.waiting()) == [offer.learner]
+    Match.offer(offer.learner, ChampionFactory(), by=None)
+    offer.refresh_from_db()
+    assert offer.status == Match.Status.EXPIRED
+
+
+def test_the_timers_command_marks_lapsed_offers_and_again_changes_nothing(offer):
+    Match.objects.update(expires_at=timezone.now() - timedelta(seconds=1))
+    said = StringIO()
+    call_command("expire_offers", stdout=said)
+    call_command("expire_offers", stdout=said)
+    assert said.getvalue() == "1 offers expired.\n0 offers expired.\n"
+
+
+def test_each_look_at_an_offer_is_written_down(offer, champion):
+    champion.get(reverse("offer", args=[offer.pk]))
+    record = AccessRecord.objects.get()
+    assert (record.user, record.kind, record.reference) == (offer.champion.user, "learner", offer.learner.reference)
+    assert record.screen == "offer"
+
+
+@pytest.mark.parametrize("route", ["offer", "accept_offer", "decline_offer"])
+@pytest.mark.parametrize("stranger", ["another champion", "partner", "no role"])
+def test_anothers_offer_answers_like_one_that_does_not_exist(offer, route, stranger):
+    users = {"another champion": lambda: ChampionFactory().user, "partner": PartnerFactory, "no role": UserFactory}
+    client = signed_in(users[stranger]())
+    for method in (client.get, client.post):
+        foreign = method(reverse(route, args=[offer.pk]), {"reason": "times"})
+        missing = method(reverse(route, args=[offer.pk + 1000]), {"reason": "times"})
+        assert foreign.status_code == missing.status_code
+        assert foreign.status_code in (404, 405)
+        assert foreign.content == missing.content
+    offer.refresh_from_db()
+    assert offer.status == Match.Status.OFFERED
+
+
+def test_a_lead_answers_no_offer_that_was_made_to_somebody_else(offer):
+    client = signed_in(UserFactory(roles=[Role.LEAD, Role.CHAMPION]))
+    assert client.post(reverse("accept_offer", args=[offer.pk])).status_code == 404
+
+
+def test_a_stranger_without_an_account_is_sent_to_sign_in(offer, client):
+    for route in ("my_home", "offer"):
+        address = reverse(route, args=[offer.pk] if route == "offer" else [])
+        assert client.get(address).url.startswith(reverse("account_login"))
