@@ -219,7 +219,9 @@ class MatchFactory(DjangoModelFactory):
     class Params:
         offered = factory.Trait(
             status=Match.Status.OFFERED,
-            learner=factory.SubFactory("tests.factories.LearnerFactory"),  # waiting, where the plain match has one matched
+            learner=factory.SubFactory(
+                "tests.factories.LearnerFactory"
+            ),  # waiting, where the plain match has one matched
             offered_at=factory.LazyFunction(timezone.now),
             expires_at=factory.LazyFunction(lambda: timezone.now() + timedelta(days=7)),
         )

@@ -120,7 +120,8 @@ class GuidePage(Page):
                 [
                     HelpPanel(
                         _(
-                            "Write for somebody in a hurry, on a small phone, who reads English slowly. Follow each step yourself before you publish."
+                            "Write for somebody in a hurry, on a small phone, who reads English slowly. "
+                            "Follow each step yourself before you publish."
                         ),
                         heading=_("How to write a guide"),
                     ),

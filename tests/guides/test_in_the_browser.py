@@ -44,7 +44,9 @@ def test_a_first_visit_is_two_requests_and_under_13000_bytes(open_page, site):
         session.send("Network.setCacheDisabled", {"cacheDisabled": True})
         asked, received = [], []
         session.on("Network.requestWillBeSent", lambda sent, asked=asked: asked.append(sent["request"]["url"]))
-        session.on("Network.loadingFinished", lambda done, received=received: received.append(done["encodedDataLength"]))
+        session.on(
+            "Network.loadingFinished", lambda done, received=received: received.append(done["encodedDataLength"])
+        )
         page.goto(path, wait_until="networkidle")
         over_the_wire = [url for url in asked if not url.startswith("data:")]
         assert len(over_the_wire) <= 2, over_the_wire

@@ -21,10 +21,16 @@ class SlotGrid(forms.CheckboxSelectMultiple):
 
 
 class Form(forms.Form):
-    name = forms.CharField(label="Your name", help_text="What you like to be called.", error_messages={"required": "Write a name."})
+    name = forms.CharField(
+        label="Your name", help_text="What you like to be called.", error_messages={"required": "Write a name."}
+    )
     phone = forms.CharField(label="Phone number", required=False)
-    who = forms.ChoiceField(label="Who is it for?", choices=[("me", "Me"), ("friend", "A friend")], widget=forms.RadioSelect)
-    slots = forms.MultipleChoiceField(label="When?", choices=[(n, f"Slot {n}") for n in range(21)], widget=SlotGrid, required=False)
+    who = forms.ChoiceField(
+        label="Who is it for?", choices=[("me", "Me"), ("friend", "A friend")], widget=forms.RadioSelect
+    )
+    slots = forms.MultipleChoiceField(
+        label="When?", choices=[(n, f"Slot {n}") for n in range(21)], widget=SlotGrid, required=False
+    )
     consent = forms.BooleanField(label="I agree")
 
 
@@ -78,7 +84,9 @@ def test_an_optional_field_says_so():
 
 
 def test_a_text_in_a_mail_cannot_become_html():
-    mail = render_to_string("mail/wrapper.html", {"text": "Hi <b>O'Neil</b>\nhttps://example.org/x", "scheme_name": "S", "base_url": ""})
+    mail = render_to_string(
+        "mail/wrapper.html", {"text": "Hi <b>O'Neil</b>\nhttps://example.org/x", "scheme_name": "S", "base_url": ""}
+    )
     assert "<b>" not in mail and '<a href="https://example.org/x"' in mail
 
 
@@ -124,14 +132,18 @@ def test_text_stands_out_from_its_ground(mode, text, ground):
 
 
 @pytest.mark.parametrize("mode", ["light", "dark"])
-@pytest.mark.parametrize(("mark", "ground"), [("edge", "paper"), ("edge", "card"), ("focus", "paper"), ("focus", "card"), ("warm", "brand")])
+@pytest.mark.parametrize(
+    ("mark", "ground"), [("edge", "paper"), ("edge", "card"), ("focus", "paper"), ("focus", "card"), ("warm", "brand")]
+)
 def test_edges_and_focus_rings_stand_out(mode, mark, ground):
     palette = palettes()[mode]
     assert contrast(palette[mark], palette[ground]) >= 3
 
 
 def test_the_stylesheet_has_no_left_or_right():
-    assert not re.search(r"(margin|padding|border)-(left|right)|\b(left|right):|text-align: (left|right)|float:", STYLESHEET.read_text())
+    assert not re.search(
+        r"(margin|padding|border)-(left|right)|\b(left|right):|text-align: (left|right)|float:", STYLESHEET.read_text()
+    )
 
 
 # Weight -------------------------------------------------------------------------------------------

@@ -42,7 +42,9 @@ def test_any_text_is_answered(client, site, query):
     assert client.get("/search/", {"query": query}).status_code == 200
 
 
-@pytest.mark.parametrize("raw", ["query=%00", "query=%ff%fe", "query=%22%00'", "query=a&page=x%00", "query=wifi&page=-1", "page=9" * 40])
+@pytest.mark.parametrize(
+    "raw", ["query=%00", "query=%ff%fe", "query=%22%00'", "query=a&page=x%00", "query=wifi&page=-1", "page=9" * 40]
+)
 def test_any_address_is_answered(client, site, raw):
     assert client.get(f"/search/?{raw}").status_code == 200
 
@@ -56,13 +58,19 @@ def test_pages_that_are_not_public_are_never_found(client, site):
     hidden = GuidePage.objects.get(slug="send-an-email")
     hidden.unpublish()
     restricted = TopicPage.objects.get(slug="get-connected")
-    PageViewRestriction.objects.create(page=restricted, restriction_type=PageViewRestriction.PASSWORD, password="secret")
+    PageViewRestriction.objects.create(
+        page=restricted, restriction_type=PageViewRestriction.PASSWORD, password="secret"
+    )
     topic = TopicPage.objects.get(slug="talk")
-    draft = topic.add_child(instance=GuidePage(title="Wifi draft", slug="draft", what_you_will_do="Email wifi.", live=False))
+    draft = topic.add_child(
+        instance=GuidePage(title="Wifi draft", slug="draft", what_you_will_do="Email wifi.", live=False)
+    )
     index.insert_or_update_object(draft)
     for query in ("email", "wifi", "free wifi", "SIM", "draft", "connected"):
         found = titles(client, query)
-        assert not {"Send an email", "Join free wifi", "Get connected", "Get a free SIM with data", "Wifi draft"} & set(found)
+        assert not {"Send an email", "Join free wifi", "Get connected", "Get a free SIM with data", "Wifi draft"} & set(
+            found
+        )
 
 
 def test_the_words_of_every_script_are_kept():

@@ -18,7 +18,9 @@ def library(db):
         wifi_network="Library-WiFi", wifi_steps="Open any page.\nTap the box to agree.",
     )  # fmt: skip
     for weekday in range(5):
-        OpeningHours.objects.create(venue=library, weekday=weekday, opens=datetime.time(9, 30), closes=datetime.time(17))
+        OpeningHours.objects.create(
+            venue=library, weekday=weekday, opens=datetime.time(9, 30), closes=datetime.time(17)
+        )
     OpeningHours.objects.create(venue=library, weekday=5, opens=datetime.time(10), closes=datetime.time(12))
     return library
 
@@ -28,14 +30,22 @@ def secrets(area):
     return [
         VenueFactory(confidential=True, area=area, wifi=Venue.Wifi.THROUGHOUT),
         VenueFactory(confidential=True, area=AreaFactory(name="Secret ward"), kind=Venue.Kind.OTHER),
-        VenueFactory(name="Night shelter", kind=Venue.Kind.HOMELESSNESS, visibility=Venue.Visibility.RESIDENTS, area=area),
+        VenueFactory(
+            name="Night shelter", kind=Venue.Kind.HOMELESSNESS, visibility=Venue.Visibility.RESIDENTS, area=area
+        ),
         VenueFactory(name="Old library", area=area, closed_on=timezone.localdate()),
     ]
 
 
 def test_the_list_says_where_when_and_what(client, library):
     page = client.get("/wifi/").content.decode()
-    for words in ("Elland Library", "Monday to Friday: 9:30am to 5pm", "Saturday: 10am to noon", "Sunday: closed", "Step-free"):
+    for words in (
+        "Elland Library",
+        "Monday to Friday: 9:30am to 5pm",
+        "Saturday: 10am to noon",
+        "Sunday: closed",
+        "Step-free",
+    ):
         assert words in page
 
 
@@ -58,7 +68,9 @@ def test_an_unknown_ward_shows_every_place(client, library, ward):
     assert "Elland Library" in client.get("/wifi/", {"ward": ward}).content.decode()
 
 
-@pytest.mark.parametrize("path", ["/wifi/", "/wifi/?ward=E05000001", "/search/?query=house", "/search/?query=shelter", "/"])
+@pytest.mark.parametrize(
+    "path", ["/wifi/", "/wifi/?ward=E05000001", "/search/?query=house", "/search/?query=shelter", "/"]
+)
 def test_hidden_venues_leave_every_byte_as_it_was(client, site, library, path):
     before = client.get(path).content
     secrets(library.area)
