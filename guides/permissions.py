@@ -10,8 +10,7 @@ IMAGE_PERMISSIONS = ["add_image", "change_image", "choose_image"]
 
 
 def set_up_editors(group: Group) -> None:
-    """Give `group` the admin, all pages and all pictures. May be called again."""
-    group.permissions.add(Permission.objects.get(content_type__app_label="wagtailadmin", codename="access_admin"))
+    """Give `group`, which `accounts.permissions.group_for` made, all pages and all pictures. May be called again."""
     root = Page.get_first_root_node()
     for permission in Permission.objects.filter(
         content_type=ContentType.objects.get_for_model(Page), codename__in=PAGE_PERMISSIONS

@@ -2,6 +2,7 @@
 
 from django import forms
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Message
@@ -99,5 +100,5 @@ class ApplicationForm(OpenForm, LanguageForm, PracticalForm):
                 application = super().save()
         except IntegrityError:  # the second of two taps in the same moment
             return earlier.get()
-        Message.queue(application.email, _("Thank you for offering to help"), "application_received")
+        Message.queue(application.email, gettext("Thank you for offering to help"), "application_received")
         return application

@@ -24,7 +24,7 @@ class LanguageBoxes(forms.CheckboxSelectMultiple):
 
 
 class LanguagesField(forms.ModelMultipleChoiceField):
-    """Any of the languages, FIRST ones first. `first_count` tells the template where the others begin."""
+    """Any of the languages, FIRST ones first."""
 
     default_error_messages = {
         "invalid_choice": _("Choose only from the languages shown."),
@@ -35,25 +35,26 @@ class LanguagesField(forms.ModelMultipleChoiceField):
         kwargs.setdefault("widget", LanguageBoxes(says=says))
         super().__init__(Language.objects.all(), **kwargs)
 
-    def put_in_order(self) -> None:
+    def put_in_order(self) -> int:
+        """Returns how many are among FIRST."""
         languages = sorted(Language.objects.all(), key=lambda language: (_rank(language.code), language.name))
         self.choices = [(language.pk, language_label(language)) for language in languages]
-        self.first_count = sum(language.code in FIRST for language in languages)
+        return sum(language.code in FIRST for language in languages)
 
 
-class LanguageForm:
+class LanguageForm(forms.Form):
     """For forms with LanguagesFields: puts each in order, once for each form."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
             if isinstance(field, LanguagesField):
-                field.put_in_order()
+                self.first_count = field.put_in_order()
 
     def language_rows(self, *names) -> dict:
         """{"first": rows, "others": rows, "open": bool}: a row is (label, [box of each named field])."""
         rows = [(boxes[0].choice_label, boxes) for boxes in zip(*(self[name] for name in names), strict=True)]
-        count = self.fields[names[0]].first_count or len(rows)
+        count = self.first_count or len(rows)
         ticked = any(box.data["selected"] for _label, boxes in rows[count:] for box in boxes)
         return {"first": rows[:count], "others": rows[count:], "open": ticked}
 

@@ -2,6 +2,7 @@
 
 import datetime
 
+from django import forms
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -13,6 +14,7 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
+from accounts.models.role import GROUP_NAMES, Role
 from guides.models.blocks import SYMBOLS, GuideBody
 from guides.models.device import Device
 from guides.models.skills import Skill
@@ -30,6 +32,11 @@ TOPIC_SYMBOLS = [
 
 def review_due():
     return timezone.localdate() + REVIEW_AFTER
+
+
+def editors():
+    """Who may be put in charge of a guide: nobody else's name is shown in the list."""
+    return {"groups__name": GROUP_NAMES[Role.EDITOR]}
 
 
 class HomePage(Page):
@@ -132,7 +139,15 @@ class GuidePage(Page):
                 ],
                 heading=_("Guide"),
             ),
-            ObjectList(["checked_on", "review_due_on", "looked_after_by", "skills"], heading=_("Checks and skills")),
+            ObjectList(
+                [
+                    "checked_on",
+                    "review_due_on",
+                    "looked_after_by",
+                    FieldPanel("skills", widget=forms.CheckboxSelectMultiple),
+                ],
+                heading=_("Checks and skills"),
+            ),
             ObjectList(Page.promote_panels, heading=_("Address and search")),
             ObjectList(Page.settings_panels, heading=_("Publishing")),
         ]

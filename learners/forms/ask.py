@@ -49,7 +49,24 @@ class ReferralForm(OpenForm, LanguageForm, PracticalForm):
             "consent",
         ]
 
-    field_order = ["preferred_name", "contact", "through_me", "postcode", "area", "speaks", "reads", "other_language"]
+    field_order = [  # as on the page: the summary of mistakes follows it
+        "preferred_name",
+        "contact",
+        "through_me",
+        "postcode",
+        "area",
+        "speaks",
+        "reads",
+        "other_language",
+        "needs",
+        "text",
+        "devices",
+        "connection",
+        "ways",
+        "slots",
+        "champion_gender",
+        "consent",
+    ]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -133,7 +150,7 @@ class ReferralForm(OpenForm, LanguageForm, PracticalForm):
             cleaned["text"] = f"{cleaned.get('text', '')}\n\n{told}".strip()
         return cleaned
 
-    needed_sometimes = ("contact", "needs")
+    needed_sometimes: tuple[str, ...] = ("contact", "needs")
     can_be_reached_through_another = True
     contact_missing = _("Write a phone number or an e-mail address, or ask us to contact you instead.")
 

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import IntegrityError, models, transaction
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.encryption import EncryptedTextField
@@ -69,7 +70,7 @@ class Concern(models.Model):
                 self.save(force_insert=True)
         except IntegrityError:
             return Concern.objects.get(client_id=self.client_id)
-        subject = _("Urgent: a safeguarding concern") if self.is_urgent else _("A safeguarding concern")
+        subject = gettext("Urgent: a safeguarding concern") if self.is_urgent else gettext("A safeguarding concern")
         for reader in self.readers():
             Message.queue(reader.email, subject, "concern_raised", {"concern": self}, urgent=self.is_urgent)
         return self

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.encryption import EncryptedTextField
@@ -106,17 +107,17 @@ class Referral(MeetingWays, Devices, Availability):
         """What became of it, in the few words that whoever referred the person needs."""
         if self.status != self.Status.ACCEPTED or self.learner is None:
             return {
-                self.Status.NEW: _("We are reading it"),
-                self.Status.ACCEPTED: _("Taken on"),
-                self.Status.DECLINED: _("Not taken on: please call us"),
-                self.Status.WITHDRAWN: _("Withdrawn"),
+                self.Status.NEW: gettext("We are reading it"),
+                self.Status.ACCEPTED: gettext("Taken on"),
+                self.Status.DECLINED: gettext("Not taken on: please call us"),
+                self.Status.WITHDRAWN: gettext("Withdrawn"),
             }[self.Status(self.status)]
         if self.learner.status in Learner.Status.ended():
-            return _("Finished")
+            return gettext("Finished")
         return (
-            _("Has a champion")
+            gettext("Has a champion")
             if self.learner.status == Learner.Status.MATCHED
-            else _("Taken on, waiting for a champion")
+            else gettext("Taken on, waiting for a champion")
         )
 
     @property
@@ -130,7 +131,7 @@ class Referral(MeetingWays, Devices, Availability):
         """Thank whoever asked by mail, if they gave an address. The mail says nothing about the person."""
         to = self.referrer_contact or (self.contact if self.source == self.Source.SELF else "")
         if "@" in to:
-            Message.queue(to, _("We have your request"), "help_asked")
+            Message.queue(to, gettext("We have your request"), "help_asked")
 
     @transaction.atomic
     def accept(self, *, by) -> Learner:

@@ -4,13 +4,14 @@ import datetime
 import json
 
 import pytest
-from django.contrib.auth.models import Group
 from django.core.management import call_command
-from wagtail.models import GroupPagePermission, Page, Site
+from wagtail.images.permissions import permission_policy
+from wagtail.models import Page, Site
 
 from accounts.models import Role
 from guides import loading
 from guides.models import GuidePage, HomePage, LoadedPage, TopicPage
+from tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -123,12 +124,15 @@ def test_each_guide_has_what_a_guide_needs(site):
                 assert all(isinstance(fact["checked_on"], datetime.date) for fact in block.value["facts"])
 
 
-def test_editors_may_work_on_pages_and_pictures(site):
-    group = Group.objects.get(name=Role.EDITOR.label)
-    allowed = set(GroupPagePermission.objects.filter(group=group).values_list("permission__codename", flat=True))
-    assert {"add_page", "change_page", "publish_page"} <= allowed
-    assert group.permissions.filter(codename="access_admin").exists()
-    assert group.collection_permissions.filter(permission__codename="add_image").exists()
+def test_an_editor_may_write_and_publish_and_a_champion_may_not(site):
+    guide = GuidePage.objects.get(slug="join-free-wifi")
+    editor, champion = UserFactory(roles=[Role.EDITOR]), UserFactory(roles=[Role.CHAMPION])
+    may = guide.permissions_for_user(editor)
+    assert may.can_edit() and may.can_publish()
+    assert editor.has_perm("wagtailadmin.access_admin")
+    assert permission_policy.user_has_permission(editor, "add")
+    assert not guide.permissions_for_user(champion).can_edit()
+    assert not permission_policy.user_has_permission(champion, "add")
 
 
 def test_a_second_home_page_cannot_be_made(site):

@@ -187,3 +187,10 @@ def test_the_page_warns_against_writing_about_immigration_and_asks_nothing_about
 def test_nonsense_is_answered_with_the_form(ask, field, value):
     LanguageFactory()
     assert ask(**{field: value}).status_code == 200
+
+
+def test_the_summary_of_mistakes_follows_the_page(ask):
+    page = ask(preferred_name="", ways=[], consent=None).content.decode()
+    summary = page[page.index("Please look at this again") : page.index("<form")]
+    places = [summary.index(sentence) for sentence in ("Write a name", "Tick at least one way", "We can help only")]
+    assert places == sorted(places)

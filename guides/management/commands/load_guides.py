@@ -1,9 +1,9 @@
 from django.apps import apps
-from django.contrib.auth.models import Group
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
 from accounts.models import Role
+from accounts.permissions import group_for
 from guides.framework import load_framework
 from guides.loading import Loader
 from guides.permissions import set_up_editors
@@ -15,6 +15,6 @@ class Command(BaseCommand):
     @transaction.atomic
     def handle(self, *args, **options):
         load_framework(apps)
-        set_up_editors(Group.objects.get_or_create(name=str(Role.EDITOR.label))[0])
+        set_up_editors(group_for(Role.EDITOR))
         loader = Loader().run()
         self.stdout.write(f"{loader.written} pages written, {loader.left} left as an editor has them.")
