@@ -7,6 +7,7 @@ from django.core.mail import EmailMultiAlternatives
 from django.db import models
 from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.functional import Promise
 
 from accounts.encryption import EncryptedTextField
 
@@ -62,7 +63,7 @@ class Message(models.Model):
 
     @classmethod
     def queue(
-        cls, to: str, subject: str, template: str, context: dict | None = None, *, urgent: bool = False
+        cls, to: str, subject: str | Promise, template: str, context: dict | None = None, *, urgent: bool = False
     ) -> "Message":
         """Store the mail rendered from `templates/mail/<template>.txt` and leave it to the worker.
 
