@@ -2,6 +2,7 @@ from guides.models.device import Device
 from guides.models.language import Language
 from guides.models.loaded import LoadedPage
 from guides.models.pages import GuidePage, HomePage, StandardPage, TopicPage
+from guides.models.picture import Picture, PictureRendition
 from guides.models.skills import Skill, SkillArea, SkillFramework
 
 __all__ = [
@@ -10,6 +11,8 @@ __all__ = [
     "HomePage",
     "Language",
     "LoadedPage",
+    "Picture",
+    "PictureRendition",
     "Skill",
     "SkillArea",
     "SkillFramework",

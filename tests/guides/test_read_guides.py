@@ -7,11 +7,10 @@ from io import BytesIO
 import pytest
 from django.core.files.base import ContentFile
 from django.urls import reverse
-from PIL import Image as Picture
-from wagtail.images.models import Image
+from PIL import Image as Pillow
 from wagtail.models import Page, PageViewRestriction
 
-from guides.models import GuidePage, TopicPage
+from guides.models import GuidePage, Picture, TopicPage
 
 pytestmark = pytest.mark.django_db
 
@@ -112,8 +111,8 @@ def test_the_pages_can_be_put_only_where_they_belong(site):
 def test_a_step_can_have_a_picture(client, site, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
     file = BytesIO()
-    Picture.new("RGB", (1200, 800), "teal").save(file, "PNG")
-    image = Image.objects.create(title="The wifi list", file=ContentFile(file.getvalue(), "wifi.png"))
+    Pillow.new("RGB", (1200, 800), "teal").save(file, "PNG")
+    image = Picture.objects.create(title="The wifi list", file=ContentFile(file.getvalue(), "wifi.png"))
     guide = GuidePage.objects.get(slug="send-an-email")
     steps = {"device": "", "steps": [{"do": "Open the list.", "picture": image.pk}]}
     guide.body = GuidePage._meta.get_field("body").to_python(json.dumps([{"type": "steps", "value": steps}]))
