@@ -248,7 +248,8 @@ class ChampionImport(TableImport):
             step.state, step.done_by, step.renew_by = OnboardingStep.State.PASSED, self.by, years_later(day)
             if step.is_overdue(self.today):
                 reading.remark(
-                    "dbs_date", f"the check has run out: made on “{day:%d/%m/%Y}”, due again by “{step.renew_by:%d/%m/%Y}”"
+                    "dbs_date",
+                    f"the check has run out: made on “{day:%d/%m/%Y}”, due again by “{step.renew_by:%d/%m/%Y}”",
                 )
 
     @staticmethod

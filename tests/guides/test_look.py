@@ -142,7 +142,8 @@ def test_edges_and_focus_rings_stand_out(mode, mark, ground):
 
 def test_the_stylesheet_has_no_left_or_right():
     assert not re.search(
-        r"(margin|padding|border)-(left|right)|\b(left|right):|(text-align|float|clear): (left|right)", STYLESHEET.read_text()
+        r"(margin|padding|border)-(left|right)|\b(left|right):|(text-align|float|clear): (left|right)",
+        STYLESHEET.read_text(),
     )
 
 

@@ -16,14 +16,13 @@ from contextlib import contextmanager
 from scheme.launch.place import ROOT
 from scheme.launch.serve import manage, web
 
-PAGES = {"home page": "/", "sign-in page": "/sign-in/login/", "health check": "/health/"}
+PAGES = {"home page": "/", "sign-in page": "/sign-in/", "health check": "/health/"}
 ROUNDS, SECONDS, CONNECTIONS = 5, 2.0, 4
 
 
 def measure() -> Iterator[str]:
-    quiet = {"cwd": ROOT, "check": True, "stdout": subprocess.DEVNULL}
     for words in (["migrate"], ["collectstatic", "--no-input"], ["load_demo", "--once"]):
-        subprocess.run(manage(*words), **quiet)
+        subprocess.run(manage(*words), cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
     with served("scheme.wsgi:application") as site, served("scheme.bench.bare:application") as bare:
         turns = {"bare WSGI application": (bare, "/"), **{name: (site, path) for name, path in PAGES.items()}}
         rates: dict[str, list[float]] = {name: [] for name in turns}
@@ -60,6 +59,8 @@ def served(application: str) -> Iterator[int]:
 
 
 def requests_a_second(port: int, path: str) -> float:
+    with socket.create_connection(("127.0.0.1", port), timeout=30) as connection:
+        ask(connection, path)  # fails here, before the clock runs, if the page is not there
     counts = [0] * CONNECTIONS
     end = time.monotonic() + SECONDS
 
