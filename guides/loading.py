@@ -62,7 +62,11 @@ class Loader:
         if record and (record.digest == digest or not record.is_untouched):
             self.left += record.page is not None and not record.is_untouched
             return record.page.specific if record.page and record.page.live else None
-        page = record.page.specific if record else parent.get_children().filter(slug=fields["slug"]).first()
+        page = (
+            record.page.specific
+            if record and record.page
+            else parent.get_children().filter(slug=fields["slug"]).first()
+        )
         if page and not record:
             self.left += 1  # somebody's own page of that name
             return page.specific if page.specific_class is model else None

@@ -28,7 +28,7 @@ class MeetingWays(models.Model):
 
     @property
     def way_names(self) -> list[str]:
-        return [str(self._meta.get_field(way).verbose_name) for way in self.ways]
+        return [str(self._meta.get_field(way).verbose_name) for way in self.ways]  # type: ignore[union-attr]
 
 
 class Devices(models.Model):
@@ -46,7 +46,7 @@ class Devices(models.Model):
 
     @property
     def device_names(self) -> list[str]:
-        return [str(self._meta.get_field(name).verbose_name) for name in self.devices]
+        return [str(self._meta.get_field(name).verbose_name) for name in self.devices]  # type: ignore[union-attr]
 
 
 class Availability(models.Model):

@@ -138,7 +138,7 @@ class LearnerCase(RecordView):
         progress = Progress.of(self.object)
         skills = Skill.objects.current().select_related("area")
         foundation = [skill for skill in skills if skill.area.stage == SkillArea.Stage.FOUNDATION]
-        tones = {SkillOutcome.Level.ON_MY_OWN: "good", SkillOutcome.Level.WITH_HELP: "wait"}
+        tones: dict[int, str] = {SkillOutcome.Level.ON_MY_OWN: "good", SkillOutcome.Level.WITH_HELP: "wait"}
         rows = []
         for skill in skills:
             if skill.pk in progress.latest:

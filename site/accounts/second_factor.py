@@ -24,7 +24,7 @@ def used_factor(request: HttpRequest) -> bool:
     return any(record.get("method") == "mfa" for record in get_authentication_records(request, request.user))
 
 
-def missing_step(request: HttpRequest) -> str | None:
+def missing_step(request) -> str | None:
     """The address of what a signed-in person must do first: set a factor up, or use the one they have. None: nothing."""
     if not request.user.needs_second_factor:
         return None
@@ -36,7 +36,7 @@ def missing_step(request: HttpRequest) -> str | None:
     return next(method["url"] for method in methods if method["id"].startswith("mfa_"))
 
 
-def end_other_sessions(request: HttpRequest) -> None:
+def end_other_sessions(request) -> None:
     """After a changed factor: every other session of this person ends, this one goes on under a new key."""
     request.user.end_sessions()
     update_session_auth_hash(request, request.user)

@@ -1,6 +1,6 @@
 """What every view of records does first: turn away whom it is not for, as if nothing were there."""
 
-from django.http import Http404
+from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
 from accounts.models import AccessRecord
@@ -20,6 +20,7 @@ class ForRoles:
 class OneRecord(ForRoles):
     """For one record out of `model.objects.shown_to(user)`, as `self.object`; a foreign one is a missing one."""
 
+    request: HttpRequest
     model = None
     access_kind = ""
     """What access records call it, as 'learner'. Empty: no personal data, nothing is written."""

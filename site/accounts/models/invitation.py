@@ -87,7 +87,7 @@ class Invitation(models.Model):
             invited_by=by,
             expires_at=now + timedelta(days=settings.SCHEME_INVITATION_DAYS),
         )
-        Message.queue(user.email, _("You are invited"), "invitation", {"invitation": invitation, "token": token})
+        Message.queue(user.email, str(_("You are invited")), "invitation", {"invitation": invitation, "token": token})
         return invitation, token
 
     def withdraw(self) -> None:

@@ -179,7 +179,7 @@ class Venue(models.Model):
     @property
     def point(self) -> tuple[float, float] | None:
         """For distances: the venue's own point, or its ward's when the venue is confidential."""
-        if self.is_confidential or self.latitude is None:
+        if self.is_confidential or self.latitude is None or self.longitude is None:
             return self.area.point
         return self.latitude, self.longitude
 

@@ -52,9 +52,11 @@ def demo() -> int:
     _manage(env, "4/5 The demonstration scheme", "load_demo", "--once")
     say("5/5 Starting the web server and the background worker")
 
+    accounts = subprocess.Popen(serve.manage("demo_accounts"), cwd=ROOT, env=env, stdout=subprocess.PIPE, text=True)
+
     def ready() -> None:
         say(f"\n    The demonstration is at  http://localhost:{at}/\n")
-        subprocess.run(serve.manage("demo_accounts"), cwd=ROOT, env=env, check=False)
+        say(accounts.communicate()[0].rstrip())
         say("\n    Stop it with Ctrl-C. The data stays in var/demo; `make demo-reset` starts afresh.")
 
     return _run({"web server": serve.web(at), "background worker": serve.manage("db_worker")}, env, at, ready)

@@ -294,6 +294,7 @@ if not DEBUG:
         "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
         "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line", "level": "WARNING"}},
         "root": {"handlers": ["stderr"]},
+        "loggers": {"django_tasks_db": {"level": "ERROR"}},  # it warns of every ordinary stop
     }
 
 # Wagtail ------------------------------------------------------------------------------------------

@@ -25,5 +25,5 @@ class Command(BaseCommand):
             self.stdout.write(f"    {line.rstrip()}")
         self.stdout.write(f"\n    Password for all of them: {PASSWORD}")
         self.stdout.write(
-            f"    Sign in at {settings.BASE_URL}/sign-in/login/ - where a second factor is asked for, the page shows the code."
+            f"    Sign in at {settings.BASE_URL}/sign-in/ - where a second factor is asked for, the page shows the code."
         )

@@ -1,0 +1,1 @@
+"""Measurements. Each module has `measure() -> list of lines to print`; `make bench ARGS="server"` runs one by name."""
