@@ -3,6 +3,8 @@
 import json
 from dataclasses import dataclass
 from datetime import date, time, timedelta
+from functools import partial
+from math import inf
 
 from accounts.models import Role
 from places.distance import miles_between
@@ -75,11 +77,17 @@ def write_places(recipe: Recipe, writer: Writer) -> Places:
         near={
             ward.pk: sorted(
                 public,
-                key=lambda venue: miles_between((ward.latitude, ward.longitude), (venue.latitude, venue.longitude)),
+                key=partial(_apart, ward),
             )[:3]
             for ward in wards
         },
     )
+
+
+def _apart(ward: Area, venue: Venue) -> float:
+    """Miles between the two; endless when it is not known where one of them is."""
+    here, there = ward.point, venue.point
+    return miles_between(here, there) if here and there else inf
 
 
 def _area(kind, code, name, latitude, longitude, **more) -> Area:
