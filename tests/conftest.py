@@ -1,10 +1,12 @@
 """What tests share: a quick start for the database, and a browser. Objects to test with come from factories.py."""
 
 import os
+from importlib import import_module
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from django.conf import settings
 from django.db import connection, connections
 
 from scheme.launch import browser as browsers
@@ -13,6 +15,12 @@ from tests.database import copy_migrated
 PHONE = {"width": 360, "height": 740}
 DESKTOP = {"width": 1280, "height": 800}
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def routes():
+    """The routes are made once: before any test pretends to be a demonstration, which has more of them."""
+    import_module(settings.ROOT_URLCONF)
 
 
 @pytest.fixture(scope="session")

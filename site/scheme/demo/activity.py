@@ -5,7 +5,9 @@ from datetime import date, timedelta
 from itertools import cycle
 
 from champions.availability import slot_numbers
-from learners.models import AreaConfidence, Assessment, Learner, Match, Session, SkillOutcome
+from learners.matching import rules
+from learners.matching.facts import ChampionFacts, LearnerFacts
+from learners.models import Assessment, Learner, Match, Session
 from scheme.demo import texts
 from scheme.demo.basics import Basics
 from scheme.demo.learners import Story, ways_to_meet
@@ -172,11 +174,25 @@ class Activity:
         )
 
     def _reasons(self, story: Story, card: Card) -> list[dict[str, str]]:
-        shared = [self.basics.language_names[key] for key in story.speaks if key in card.languages]
-        return [
-            {"rule": "language", "says": f"Both speak {' and '.join(shared)}."},
-            {"rule": "times", "says": f"{len(slot_numbers(story.learner.slots & card.slots))} half-days in common."},
-        ]
+        """In the words of the rules themselves."""
+        names, learner = self.basics.language_names, story.learner
+        asks = LearnerFacts(
+            id=0,
+            speaks=frozenset(names[key] for key in story.speaks),
+            ways=frozenset(learner.ways),
+            slots=learner.slots,
+            point=learner.point,
+        )
+        offers = ChampionFacts(
+            id=0,
+            languages={names[key]: level for key, level in card.languages.items()},
+            ways=frozenset(way for way in ("in_person", "by_phone", "by_video") if getattr(card, way)),
+            slots=card.slots,
+            point=card.point,
+            travel_miles=card.miles,
+        )
+        found = [rule(asks, offers) for rule in (rules.language, rules.way, rules.distance, rules.times)]
+        return [{"rule": finding.rule, "says": finding.says} for finding in found if finding.says]
 
     def sessions(self, story: Story, days: list[tuple[date, str]]) -> Iterable[Session]:
         recipe, draws, card = self.recipe, self.draws, story.champion
@@ -209,8 +225,8 @@ class Activity:
         ward = home.area_id if home is not None else story.learner.area_id
         return self.draws.choice(self.places.near[ward] if ward else self.places.public).pk
 
-    def outcomes(self, story: Story, sessions: list[Session]) -> Iterable[SkillOutcome]:
-        """Two or so a session; a skill goes from not yet over with help to on my own, with steps back now and then."""
+    def outcomes(self, story: Story, sessions: list[Session]) -> Iterable[tuple[int, int, int]]:
+        """(session, skill, level): two or so a session; up from not yet to on my own, with steps back now and then."""
         draws = self.draws
         queue = list(dict.fromkeys([*story.needs, *story.goals]))
         level: dict[int, int] = {}
@@ -229,11 +245,11 @@ class Activity:
                     level[skill] = (
                         min(2, before + 1) if chance < 0.62 else before if chance < 0.95 else max(0, before - 1)
                     )
-                yield SkillOutcome(session=session, skill_id=skill, level=level[skill])
+                yield session.pk, skill, level[skill]
             queue = [skill for skill in queue if level.get(skill) != 2]
 
-    def assessments(self, story: Story, sessions: list[Session]) -> Iterable[tuple[Assessment, list[AreaConfidence]]]:
-        """At the first session, and after about three months for those who are still there."""
+    def assessments(self, story: Story, sessions: list[Session]) -> Iterable[tuple[Assessment, dict[int, int]]]:
+        """With {skill area: confidence}: at the first session, and after about three months for those who are still there."""
         draws = self.draws
         held = [session.starts_at.date() for session in sessions if session.status == Session.Status.HELD]
         if not held or draws.random() < 0.15:
@@ -258,7 +274,4 @@ class Activity:
             loneliness=lonely if self.draws.random() < 0.8 else None,
             ucla=min(9, max(3, 10 - lonely)) if self.draws.random() < 0.3 else None,
         )
-        return assessment, [
-            AreaConfidence(assessment=assessment, area_id=area, confidence=sure)
-            for area, sure in zip(self.basics.skill_areas, confidence, strict=True)
-        ]
+        return assessment, dict(zip(self.basics.skill_areas, confidence, strict=True))

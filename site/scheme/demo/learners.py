@@ -7,11 +7,12 @@ from random import Random
 from champions.availability import slot_numbers
 from champions.models import CheckLevel
 from learners.models import Learner, Match
+from places.distance import miles_between
 from places.models import Venue
 from scheme.demo import names, texts
 from scheme.demo.basics import Basics
 from scheme.demo.people import LIKELY_SLOTS, Card, Champions
-from scheme.demo.places import Places, miles
+from scheme.demo.places import Places
 from scheme.demo.recipe import Recipe
 
 STORIES = {
@@ -229,7 +230,10 @@ def _suits(story: Story, card: Card, recipe: Recipe, *, now: bool) -> bool:
 
 def _near(story: Story, card: Card) -> bool:
     """In person is possible: both meet that way, and within the champion's reach."""
-    return card.in_person and story.learner.in_person and miles(story.learner.point, card.point) <= card.miles
+    point = story.learner.point
+    if point is None or card.point is None or not (card.in_person and story.learner.in_person):
+        return False
+    return miles_between(point, card.point) <= card.miles
 
 
 def _meet_halfway(draws: Random, learner: Learner, card: Card) -> None:

@@ -110,7 +110,15 @@ def _write_chunk(stories: list[Story], due: int, writer: Writer, activity: Activ
     writer.write(Match, [match for story in stories for match in activity.matches(story)])
     held = [(story, list(activity.sessions(story, days[id(story)]))) for story in stories if days[id(story)]]
     writer.write(Session, (session for _story, sessions in held for session in sessions))
-    writer.write(SkillOutcome, (outcome for story, sessions in held for outcome in activity.outcomes(story, sessions)))
+    writer.pour(
+        SkillOutcome,
+        ("session", "skill", "level"),
+        (outcome for story, sessions in held for outcome in activity.outcomes(story, sessions)),
+    )
     felt = [pair for story, sessions in held for pair in activity.assessments(story, sessions)]
-    writer.write(Assessment, (assessment for assessment, _confidences in felt))
-    writer.write(AreaConfidence, (confidence for _assessment, confidences in felt for confidence in confidences))
+    writer.write(Assessment, (assessment for assessment, _confidence in felt))
+    writer.pour(
+        AreaConfidence,
+        ("assessment", "area", "confidence"),
+        ((assessment.pk, area, sure) for assessment, confidence in felt for area, sure in confidence.items()),
+    )

@@ -37,7 +37,8 @@ class Card:
 
     champion: int
     user: int
-    languages: frozenset[int]
+    languages: dict[int, int]
+    """{key: how well, 1 to 3}"""
     in_person: bool
     by_phone: bool
     by_video: bool
@@ -231,7 +232,7 @@ def _card(recipe: Recipe, champion: Champion, levels: dict[int, int], record: Re
     return Card(
         champion=champion.pk,
         user=champion.user_id or 0,
-        languages=frozenset(levels),
+        languages=levels,
         in_person=champion.in_person,
         by_phone=champion.by_phone,
         by_video=champion.by_video,

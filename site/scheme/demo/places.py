@@ -3,9 +3,11 @@
 import json
 from dataclasses import dataclass
 from datetime import date, time, timedelta
-from math import cos, hypot, inf, radians
+from functools import partial
+from math import inf
 
 from accounts.models import Role
+from places.distance import miles_between
 from places.models import (
     Area,
     ClosedDay,
@@ -20,7 +22,6 @@ from scheme.demo.bulk import Writer
 from scheme.demo.recipe import Recipe, uuid_from
 
 POSTCODES_EACH = 6
-MILES_PER_DEGREE = 69.0
 
 
 @dataclass(frozen=True)
@@ -33,14 +34,6 @@ class Places:
     houses: list[Venue]
     near: dict[int, list[Venue]]
     """{ward key: the three nearest public venues}; a house counts as its ward."""
-
-
-def miles(one: tuple[float, float] | None, two: tuple[float, float] | None) -> float:
-    """Near enough over one district; endless when a place is not known."""
-    if one is None or two is None:
-        return inf
-    east = (one[1] - two[1]) * cos(radians(one[0]))
-    return MILES_PER_DEGREE * hypot(one[0] - two[0], east)
 
 
 def write_places(recipe: Recipe, writer: Writer) -> Places:
@@ -81,8 +74,20 @@ def write_places(recipe: Recipe, writer: Writer) -> Places:
         organisations=organisations,
         public=public,
         houses=[venue for venue in venues if venue.is_confidential],
-        near={ward.pk: sorted(public, key=lambda venue: miles(ward.point, venue.point))[:3] for ward in wards},
+        near={
+            ward.pk: sorted(
+                public,
+                key=partial(_apart, ward),
+            )[:3]
+            for ward in wards
+        },
     )
+
+
+def _apart(ward: Area, venue: Venue) -> float:
+    """Miles between the two; endless when it is not known where one of them is."""
+    here, there = ward.point, venue.point
+    return miles_between(here, there) if here and there else inf
 
 
 def _area(kind, code, name, latitude, longitude, **more) -> Area:

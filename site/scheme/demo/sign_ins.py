@@ -21,16 +21,15 @@ class SignIn:
     role: str
     email: str
     name: str
-    leads_to: str
 
 
 SIGN_INS = [
-    SignIn(Role.CHAMPION, "champion@demo.example", "Jo Uttley", "/my/"),
-    SignIn(Role.PARTNER, "partner@demo.example", "Nasreen Hirst", "/my/"),
-    SignIn(Role.EDITOR, "editor@demo.example", "Gwen Halstead", "/admin/"),
-    SignIn(Role.LEAD, "lead@demo.example", "Marcus Oldroyd", "/admin/"),
-    SignIn(Role.SAFEGUARDING, "safeguarding@demo.example", "Farida Kershaw", "/admin/"),
-    SignIn(Role.ADMINISTRATOR, "admin@demo.example", "Tomasz Riley", "/admin/"),
+    SignIn(Role.CHAMPION, "champion@demo.example", "Jo Uttley"),
+    SignIn(Role.PARTNER, "partner@demo.example", "Nasreen Hirst"),
+    SignIn(Role.EDITOR, "editor@demo.example", "Gwen Halstead"),
+    SignIn(Role.LEAD, "lead@demo.example", "Marcus Oldroyd"),
+    SignIn(Role.SAFEGUARDING, "safeguarding@demo.example", "Farida Kershaw"),
+    SignIn(Role.ADMINISTRATOR, "admin@demo.example", "Tomasz Riley"),
 ]
 
 
@@ -52,13 +51,10 @@ def write_sign_ins(recipe: Recipe, accommodation: Organisation) -> dict[str, Use
     return users
 
 
-def demonstration_users():
-    """The sign-ins that exist, with the addresses of those that have a second factor."""
-    emails = [sign_in.email for sign_in in SIGN_INS]
-    found = set(User.objects.filter(email__in=emails).values_list("email", flat=True))
-    factors = set(
-        Authenticator.objects.filter(type=Authenticator.Type.TOTP, user__email__in=emails).values_list(
-            "user__email", flat=True
-        )
-    )
-    return [(sign_in, sign_in.email in factors) for sign_in in SIGN_INS if sign_in.email in found]
+def demonstration_users() -> list[tuple[User, str, bool]]:
+    """(user, role, has a second factor) of each sign-in that exists."""
+    users = User.objects.in_bulk([sign_in.email for sign_in in SIGN_INS], field_name="email")
+    factors = set(Authenticator.objects.filter(type=Authenticator.Type.TOTP).values_list("user__email", flat=True))
+    return [
+        (users[sign_in.email], sign_in.role, sign_in.email in factors) for sign_in in SIGN_INS if sign_in.email in users
+    ]

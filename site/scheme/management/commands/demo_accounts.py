@@ -1,6 +1,8 @@
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.urls import reverse
 
+from accounts.landing import landing_url
 from accounts.models import Role
 from scheme.demo.sign_ins import PASSWORD, demonstration_users
 
@@ -15,8 +17,8 @@ class Command(BaseCommand):
         if not found:
             raise CommandError("There are no demonstration accounts here yet: load them with manage.py load_demo.")
         rows = [
-            (str(Role(sign_in.role).label), sign_in.email, sign_in.leads_to, "yes" if factor else "no")
-            for sign_in, factor in found
+            (str(Role(role).label), user.email, landing_url(user), "yes" if has_factor else "no")
+            for user, role, has_factor in found
         ]
         head = ("Role", "E-mail address", "Opens", "Second factor")
         widths = [max(len(row[column]) for row in [head, *rows]) for column in range(len(head))]
@@ -25,5 +27,5 @@ class Command(BaseCommand):
             self.stdout.write(f"    {line.rstrip()}")
         self.stdout.write(f"\n    Password for all of them: {PASSWORD}")
         self.stdout.write(
-            f"    Sign in at {settings.BASE_URL}/sign-in/ - where a second factor is asked for, the page shows the code."
+            f"    Sign in at {settings.BASE_URL}{reverse('account_login')} - where a second factor is asked for, the page shows the code."
         )
