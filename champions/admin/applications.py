@@ -14,7 +14,7 @@ def tone(application) -> str:
 
 class ApplicationList(RecordList):
     columns = [
-        TitleColumn("name", label=_("Name"), url_name="scheme_applications:inspect", sort_key="name"),
+        TitleColumn("name", label=_("Name"), url_name="scheme_applications:inspect", sort_key="name", width="20%"),
         Column("reference", label=_("Reference"), accessor=str, sort_key="pk"),
         Column("area", label=_("Ward"), sort_key="area__name"),
         Column("speaks", label=_("Speaks"), accessor=lambda row: ", ".join(each.name for each in row.languages.all())),

@@ -38,7 +38,7 @@ def checks_state(champion, today=None) -> tuple[str, str]:
             "done": champion.steps_done,
             "all": len(OnboardingStep.Kind.required()),
         }, "wait"
-    if champion.next_renewal is None:
+    if champion.next_renewal is None or champion.status in Champion.Status.gone():
         return "", ""
     if champion.next_renewal < today:
         return _g("Run out %(day)s") % {"day": f"{champion.next_renewal:%d/%m/%Y}"}, "bad"
@@ -49,7 +49,7 @@ def checks_state(champion, today=None) -> tuple[str, str]:
 
 class ChampionList(RecordList):
     columns = [
-        TitleColumn("name", label=_("Name"), url_name="scheme_champions:inspect", sort_key="name"),
+        TitleColumn("name", label=_("Name"), url_name="scheme_champions:inspect", sort_key="name", width="20%"),
         Column("reference", label=_("Reference"), sort_key="pk"),
         Column("area", label=_("Ward"), sort_key="area__name"),
         Column(

@@ -1,7 +1,8 @@
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, NumberColumn, TitleColumn
 
-from accounts.admin import BadgeColumn, RecordList, RecordView, RecordViewSet
+from accounts.admin import BadgeColumn, RecordList, RecordView, RecordViewSet, WhenColumn
 from learners.admin.filters import SessionFilter
 from learners.models import Session
 
@@ -15,7 +16,7 @@ def tone(session) -> str:
 class SessionList(RecordList):
     columns = [
         TitleColumn("reference", label=_("Reference"), accessor=str, url_name="scheme_sessions:inspect", sort_key="pk"),
-        Column("starts_at", label=_("When"), sort_key="starts_at"),
+        WhenColumn("starts_at", label=_("When"), sort_key="starts_at"),
         Column("learner", label=_("Learner"), accessor="match.learner.preferred_name"),
         Column("champion", label=_("Champion"), accessor="match.champion.name"),
         Column("way", label=_("How"), accessor="get_way_display"),
@@ -48,7 +49,7 @@ class SessionCase(RecordView):
             "tone": tone(session),
             "outcomes": session.outcomes.select_related("skill"),
             "facts": [
-                (_("When"), session.starts_at.strftime("%d/%m/%Y %H:%M")),
+                (_("When"), f"{timezone.localtime(session.starts_at):%d/%m/%Y %H:%M}"),
                 (_("Minutes"), session.minutes),
                 (_("How"), session.get_way_display()),
                 (_("Where"), session.venue),

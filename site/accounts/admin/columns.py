@@ -1,4 +1,13 @@
+from django.utils import timezone
 from wagtail.admin.ui.tables import Column
+
+
+class WhenColumn(Column):
+    """A moment in local time: 21/11/2026 14:30."""
+
+    def get_value(self, instance):
+        moment = super().get_value(instance)
+        return moment and f"{timezone.localtime(moment):%d/%m/%Y %H:%M}"
 
 
 class BadgeColumn(Column):

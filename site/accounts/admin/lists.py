@@ -1,8 +1,10 @@
 """Lists of records: what is shown to this person, searched without an index, exported with a trace."""
 
 import re
+from datetime import date, datetime
 
 from django.db.models import Q
+from django.utils import timezone
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from wagtail.admin.views.generic import IndexView
 
@@ -72,5 +74,10 @@ class RecordList(ForRoles, IndexView):
         return super().as_spreadsheet(queryset, spreadsheet_format)
 
     def preprocess_field_value(self, field, value, export_format):
+        """Days and moments in local time, the British way; text that is no formula."""
+        if isinstance(value, datetime):
+            value = timezone.localtime(value).replace(tzinfo=None)
+        if isinstance(value, date) and export_format == self.FORMAT_CSV:
+            return f"{value:%d/%m/%Y %H:%M}" if isinstance(value, datetime) else f"{value:%d/%m/%Y}"
         value = super().preprocess_field_value(field, value, export_format)
         return inert(value) if isinstance(value, str) else value

@@ -24,7 +24,7 @@ def said(value):
 
 class VenueList(RecordList):
     columns = [
-        TitleColumn("name", label=_("Name"), url_name="scheme_venues:inspect", sort_key="name"),
+        TitleColumn("name", label=_("Name"), url_name="scheme_venues:inspect", sort_key="name", width="22%"),
         Column("kind", label=_("Kind"), accessor="get_kind_display", sort_key="kind"),
         BadgeColumn(
             "visibility", label=_("Who may know"), accessor="get_visibility_display", tone=tone, sort_key="visibility"

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from datetime import UTC, datetime
 
 import pytest
 from django.db import connection
@@ -157,6 +158,15 @@ def test_an_export_holds_the_rows_of_the_narrowed_list_and_no_others(lead_client
     page = lead_client.get(reverse("scheme_learners:index"), {"export": "csv", "stage": "waiting"})
     assert [row[1] for row in table(page)[1:]] == ["Senait"]
     assert AccessRecord.objects.get().rows == 1
+
+
+def test_moments_in_an_export_are_local_and_british(lead_client):
+    SessionFactory(starts_at=datetime(2026, 7, 1, 13, 30, tzinfo=UTC))
+    assert table(lead_client.get(reverse("scheme_sessions:index"), {"export": "csv"}))[1][1] == "01/07/2026 14:30"
+    page = lead_client.get(reverse("scheme_sessions:index"), {"export": "xlsx"})
+    sheet = load_workbook(io.BytesIO(b"".join(page.streaming_content))).active
+    assert sheet["B2"].value == datetime(2026, 7, 1, 14, 30)
+    assert "01/07/2026 14:30" in lead_client.get(reverse("scheme_sessions:index")).content.decode()
 
 
 FORMULAS = ["=1+1", "+44 1", "-2", "@SUM(A1)", "\t=1", "\r=1", "  =1+1", "＝1+1"]
