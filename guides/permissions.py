@@ -2,12 +2,11 @@
 
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
+from wagtail.images.models import Image
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
 
-from guides.models import Picture
-
 PAGE_PERMISSIONS = ["add_page", "change_page", "publish_page", "lock_page", "unlock_page"]
-PICTURE_PERMISSIONS = ["add_picture", "change_picture", "choose_picture"]
+PICTURE_PERMISSIONS = ["add_image", "change_image", "choose_image"]  # Wagtail keeps them on its own model
 
 
 def set_up_editors(group: Group) -> None:
@@ -19,6 +18,6 @@ def set_up_editors(group: Group) -> None:
         GroupPagePermission.objects.get_or_create(group=group, page=root, permission=permission)
     collection = Collection.get_first_root_node()
     for permission in Permission.objects.filter(
-        content_type=ContentType.objects.get_for_model(Picture), codename__in=PICTURE_PERMISSIONS
+        content_type=ContentType.objects.get_for_model(Image), codename__in=PICTURE_PERMISSIONS
     ):
         GroupCollectionPermission.objects.get_or_create(group=group, collection=collection, permission=permission)

@@ -8,7 +8,8 @@ from django.core.files.base import ContentFile
 from django.db import models
 from PIL import Image as Pillow
 from PIL import ImageOps
-from wagtail.images.models import AbstractImage, AbstractRendition
+from wagtail.images.models import AbstractImage, AbstractRendition, ImageQuerySet
+from wagtail.images.models import Image as WagtailImage
 
 
 def without_metadata(content: bytes) -> bytes:
@@ -24,8 +25,8 @@ def without_metadata(content: bytes) -> bytes:
 
 
 class Picture(AbstractImage):
-    admin_form_fields = ("title", "file", "description", "collection", "tags", "focal_point_x", "focal_point_y")
-    admin_form_fields += ("focal_point_width", "focal_point_height")
+    admin_form_fields = (*WagtailImage.admin_form_fields[:3], "description", *WagtailImage.admin_form_fields[3:])
+    objects = ImageQuerySet.as_manager()
 
     def get_upload_to(self, filename):
         """A name by chance: the one on somebody's phone may tell of them."""

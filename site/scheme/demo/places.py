@@ -1,10 +1,12 @@
 """Areas, postcodes, organisations, venues, and a year of wifi checks."""
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 from functools import partial
 from math import inf
+from random import Random
 
 from accounts.models import Role
 from places.distance import miles_between
@@ -94,7 +96,7 @@ def _area(kind, code, name, latitude, longitude, **more) -> Area:
     return Area(kind=kind, code=code, name=name, latitude=latitude, longitude=longitude, **more)
 
 
-def _postcodes(wards, draws):
+def _postcodes(wards: list[Area], draws: Random) -> Iterator[Postcode]:
     numbers: dict[str, int] = {}
     for ward, (_name, latitude, longitude, outcode) in zip(wards, facts.WARDS, strict=True):
         for _ in range(POSTCODES_EACH):
