@@ -97,7 +97,11 @@ class Champion(MeetingWays, Devices, Availability):
     class Meta:
         ordering = ["name", "pk"]
         default_permissions = ()
-        indexes = [models.Index(fields=["status", "area"]), models.Index(fields=["-signed_up_on"])]
+        indexes = [
+            models.Index(fields=["status", "area"]),
+            models.Index(fields=["-signed_up_on"]),
+            models.Index(fields=["name", "id"]),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["import_key"], condition=~Q(import_key=""), name="one_champion_per_imported_row"

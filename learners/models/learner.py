@@ -109,7 +109,11 @@ class Learner(MeetingWays, Devices, Availability):
     class Meta:
         default_permissions = ()
         ordering = ["waiting_since", "pk"]
-        indexes = [models.Index(fields=["status", "waiting_since"]), models.Index(fields=["-created_at"])]
+        indexes = [
+            models.Index(fields=["-status", "waiting_since", "id"]),  # the order of the office's list
+            models.Index(fields=["waiting_since", "id"]),
+            models.Index(fields=["-created_at"]),
+        ]
 
     def __str__(self):
         return self.reference

@@ -134,7 +134,11 @@ class Match(models.Model):
                 name="one_suggestion_for_a_pair",
             ),
         ]
-        indexes = [models.Index(fields=["champion", "status"]), models.Index(fields=["status", "expires_at"])]
+        indexes = [
+            models.Index(fields=["champion", "status"]),
+            models.Index(fields=["status", "expires_at"]),
+            models.Index(fields=["-created_at"]),
+        ]
 
     def __str__(self):
         return f"M-{self.pk:05d}"
