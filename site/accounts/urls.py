@@ -64,5 +64,6 @@ shut_doors = [
     re_path(r"^(?:admin|django-admin)/password_reset/", to_password_reset),
     re_path(r"^admin/(?:users|groups)/", sign_in.not_found),
     re_path(r"^admin/bulk/accounts/", sign_in.not_found),
+    re_path(r"^admin/(?:failwhale|test404)/$", sign_in.not_found),  # Wagtail's own try-outs
     path("admin/account/", require_admin_access(OwnAccount.as_view())),
 ]

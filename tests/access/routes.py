@@ -9,6 +9,9 @@ from django.urls.resolvers import RegexPattern, RoutePattern
 NUMBER = 7
 """Every record of `world.build` has this number, so that one address reaches a record of whatever kind."""
 
+FIRST_PAGE = 2
+"""The page that Wagtail's own migrations make below the root."""
+
 WORDS = {
     "app_label": "wagtailcore",
     "model_name": "page",
@@ -60,7 +63,7 @@ def _fill(pattern) -> str:
 
 def _value(kind: str, name: str) -> str:
     if kind == "int":
-        return str(NUMBER)
+        return str(FIRST_PAGE if "page" in name else NUMBER)
     if kind == "uuid":
         return "00000000-0000-4000-8000-000000000007"
     return WORDS.get(name, str(NUMBER))

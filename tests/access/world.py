@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 
 from accounts.models import Role, User
+from accounts.permissions import group_for
+from guides.permissions import set_up_editors
 from learners.models import ImportUpload
 from tests import factories
 from tests.access.routes import NUMBER
@@ -44,6 +46,7 @@ def build() -> dict[str, Person]:
     factories.ReferralFactory(**number, organisation=organisation, made_by=partner)
     factories.ApplicationFactory(**number)
     factories.ConcernFactory(**number, learner=learner)
+    set_up_editors(group_for(Role.EDITOR))
     users = {
         "no role": factories.UserFactory(),
         "champion": factories.ChampionFactory().user,
