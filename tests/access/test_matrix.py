@@ -1,6 +1,7 @@
 """Every route, every kind of person, reading and writing: held against the reviewed list in matrix.txt.
 
-After a wanted change write the list anew with `WRITE_MATRIX=1 make test ARGS='-n 0 tests/access'`, and review the difference line by line: it says who may now reach what.
+After a wanted change write the list anew with `WRITE_MATRIX=1 make test ARGS='-n 0 tests/access'`, and review the
+difference line by line: it says who may now reach what.
 """
 
 import os
