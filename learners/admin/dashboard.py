@@ -125,13 +125,21 @@ class SchemePanel(Component):
 
 
 def skills_gained(user, since) -> int:
-    """How many (learner, skill) pairs were seen unaided since then for the first time."""
-    outcomes = SkillOutcome.objects.filter(
-        level=SkillOutcome.Level.ON_MY_OWN,
-        session__in=Session.objects.shown_to(user).held(),
+    """How many (learner, skill) pairs were seen unaided since then for the first time.
+
+    Two steps, from the few sessions since then to what the same learners did before: one statement with both led the
+    databases through every session ever held (40 s at a million).
+    """
+    unaided = SkillOutcome.objects.filter(level=SkillOutcome.Level.ON_MY_OWN)
+    recent = unaided.shown_to(user).filter(session__status=Session.Status.HELD, session__starts_at__gte=since)
+    pairs = set(recent.values_list("session__match__learner", "skill"))
+    before = unaided.filter(
+        session__match__learner__in={learner for learner, _skill in pairs}, session__starts_at__lt=since
     )
-    first = outcomes.values("session__match__learner", "skill").annotate(first=Min("session__starts_at"))
-    return first.filter(first__gte=since).count()
+    for learner, skill, status in before.values_list("session__match__learner", "skill", "session__status"):
+        if status == Session.Status.HELD:
+            pairs.discard((learner, skill))
+    return len(pairs)
 
 
 def figure(number: int, label: str, list_name: str, query: str, more: str = "", tone: str = "") -> dict:
