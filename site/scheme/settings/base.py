@@ -292,9 +292,13 @@ if not DEBUG:
         "version": 1,
         "disable_existing_loggers": False,
         "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
-        "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line", "level": "WARNING"}},
+        "handlers": {
+            "stderr": {"class": "logging.StreamHandler", "formatter": "line", "level": "WARNING"},
+            "errors": {"class": "logging.StreamHandler", "formatter": "line", "level": "ERROR"},
+        },
         "root": {"handlers": ["stderr"]},
-        "loggers": {"django_tasks_db": {"level": "ERROR"}},  # it warns of every ordinary stop
+        # The worker warns of every ordinary stop; failed tasks are errors of `django_tasks`, and stay.
+        "loggers": {"django_tasks_db": {"handlers": ["errors"], "propagate": False}},
     }
 
 # Wagtail ------------------------------------------------------------------------------------------
