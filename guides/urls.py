@@ -1,9 +1,10 @@
 from django.urls import path
 
-from guides.views import search, wifi
+from guides.views import pictures, search, wifi
 
 urlpatterns = [
     path("search/", search.search, name="search"),
+    path("media/images/<str:name>", pictures.picture, name="picture"),
     path("wifi/", wifi.wifi, name="wifi"),
     path("wifi/<int:pk>/", wifi.venue, name="venue"),
 ]

@@ -87,3 +87,10 @@ def scheme_panel(request, panels):
 @hooks.register("insert_global_admin_css")
 def scheme_css():
     return format_html('<link rel="stylesheet" href="{}">', static("css/admin.css"))
+
+
+@hooks.register("construct_help_menu")
+def quiet_help(request, items):
+    """News of Wagtail's versions and its guide for editors are for those who edit pages."""
+    if not request.user.has_role(Role.EDITOR):
+        items[:] = [item for item in items if item.name == "keyboard-shortcuts-trigger"]

@@ -49,3 +49,12 @@ def test_renditions_are_clean_too():
     picture = Picture.objects.create(title="A", file=SimpleUploadedFile("a.jpg", photograph("JPEG")))
     with picture.get_rendition("width-10").file.open() as stored:
         assert b"Spying camera" not in stored.read()
+
+
+def test_readers_get_the_rendition_and_nobody_gets_what_was_uploaded(client):
+    picture = Picture.objects.create(title="A", file=SimpleUploadedFile("a.jpg", photograph("JPEG")))
+    response = client.get(picture.get_rendition("width-10|format-webp").url)
+    assert response["Content-Type"] == "image/webp"
+    assert b"".join(response.streaming_content).startswith(b"RIFF")
+    assert client.get(picture.file.url).status_code == 404
+    assert client.get("/media/images/..%2f..%2fscheme.sqlite3").status_code == 404

@@ -88,10 +88,11 @@ def dev() -> int:
     var = ROOT / "var" / "dev"
     writable(var)
     os.environ.setdefault("SCHEME_VAR", str(var))
-    env = environment(DEBUG="1", BASE_URL=f"http://localhost:{at}")
-    say(f"1/3 Python and the locked packages, in {VENV.name}: {install(DEVELOPMENT)}")
-    _manage(env, "2/3 Database", "migrate", "--verbosity", "0")
-    say("3/3 Starting the reloading server and the background worker")
+    env = environment(DEBUG="1", SCHEME_DEMO="1", BASE_URL=f"http://localhost:{at}")
+    say(f"1/4 Python and the locked packages, in {VENV.name}: {install(DEVELOPMENT)}")
+    _manage(env, "2/4 Database", "migrate", "--verbosity", "0")
+    _manage(env, "3/4 The demonstration scheme", "load_demo", "--once")
+    say("4/4 Starting the reloading server and the background worker")
     children = {"web server": serve.manage("runserver", str(at)), "background worker": serve.manage("db_worker")}
     return _run(children, env, at, lambda: say(f"\n    The site is at  http://localhost:{at}/  (Ctrl-C stops it)\n"))
 
