@@ -1,7 +1,7 @@
 import sys
 from importlib import import_module
 
-ALL = ("server",)
+ALL = ("lists", "server")
 
 for name in sys.argv[1:] or ALL:
     if name not in ALL:
