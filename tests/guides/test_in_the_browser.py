@@ -36,7 +36,7 @@ def test_nothing_is_lost_at_320_pixels(open_page, site):
         assert page.evaluate("document.documentElement.scrollWidth") <= 320, path
 
 
-def test_a_first_visit_is_two_requests_and_under_13000_bytes(open_page, site):
+def test_a_first_visit_is_two_requests_and_under_25000_bytes_before_the_stylesheet_is_compressed(open_page, site):
     for path in PATHS[:3]:
         page = open_page("about:blank")
         session = page.context.new_cdp_session(page)
@@ -50,7 +50,8 @@ def test_a_first_visit_is_two_requests_and_under_13000_bytes(open_page, site):
         page.goto(path, wait_until="networkidle")
         over_the_wire = [url for url in asked if not url.startswith("data:")]
         assert len(over_the_wire) <= 2, over_the_wire
-        assert len(received) >= 2 and sum(received) < 25_000, path  # the test server does not compress the stylesheet
+        # Compressed, as production serves it, it is held to 13,000 in test_look.py; the test server compresses pages only.
+        assert len(received) >= 2 and sum(received) < 25_000, path
 
 
 def test_the_skip_link_is_the_first_stop_of_the_keyboard(open_page, site):

@@ -61,6 +61,13 @@ def test_plain_links_switch_between_the_variants_of_a_guide(client, site, device
     assert f'href="?device={device}#device" aria-current="page"' in response.content.decode()
 
 
+def test_a_guide_for_one_kind_of_device_names_it_and_offers_no_choice(client, site):
+    response = client.get("/start/mouse-and-keyboard/")
+    page = text_of(response)
+    assert "First steps Computer What you need" in page and "What do you use?" not in page
+    assert "?device=" not in response.content.decode()
+
+
 @pytest.mark.parametrize("device", ["", "toaster", "\0", "android%00", "a" * 3000])
 def test_an_unknown_device_shows_the_first_variant(client, site, device):
     response = client.get("/get-connected/join-free-wifi/", {"device": device})
