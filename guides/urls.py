@@ -6,5 +6,5 @@ urlpatterns = [
     path("search/", search.search, name="search"),
     path("media/images/<str:name>", pictures.picture, name="picture"),
     path("wifi/", wifi.wifi, name="wifi"),
-    path("wifi/<int:pk>/", wifi.venue, name="venue"),
+    path("wifi/<slug:code>/", wifi.venue, name="venue"),
 ]

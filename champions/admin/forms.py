@@ -4,7 +4,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminDateInput
 
-from accounts.admin.forms import Columns, Sections
+from accounts.admin.forms import Columns, OwnColumns, Sections
 from champions.forms.availability import AdminSlotGrid, SlotsField
 from champions.models import Champion, ChampionLanguage, CheckLevel, OnboardingStep, Training
 from guides.models import Language, Skill
@@ -14,7 +14,7 @@ WAYS = ["in_person", "by_phone", "by_video"]
 DEVICES = ["android", "iphone", "tablet", "computer"]
 
 
-class ChampionForm(Sections, forms.ModelForm):
+class ChampionForm(Sections, OwnColumns, forms.ModelForm):
     """Everything practical. Languages keep the level they have; a new one begins as fluent."""
 
     SECTIONS = [

@@ -3,13 +3,14 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accounts.boxes import RecordBoxes
 from guides.models import Language
 
 FIRST = ("en", "pa", "ur", "pl", "cs", "sk", "ar", "ro", "ckb", "fa", "ps", "uk", "ti", "so")
 """Census 2021 for Calderdale, then the countries that most people who ask for asylum come from."""
 
 
-class LanguageBoxes(forms.CheckboxSelectMultiple):
+class LanguageBoxes(RecordBoxes):
     """Boxes whose accessible name says what is ticked: 'Reads: Polish'. `says` is that first word."""
 
     def __init__(self, *args, says="", **kwargs):

@@ -17,7 +17,7 @@ from places.models import Area
 
 
 class ApplicationClosed(Exception):
-    """The application has been decided already."""
+    """The application has been decided already, or cannot be; the message says which."""
 
 
 class ApplicationQuerySet(models.QuerySet):
@@ -68,10 +68,12 @@ class Application(MeetingWays, Devices, Availability):
     def accept(self, *, by) -> tuple[Champion, Invitation, str]:
         """Make a champion who begins the checks, and an invitation to sign in with its token for the link.
 
-        Raises ApplicationClosed when it was decided before.
+        Raises ApplicationClosed when it was decided before, or when its sender is a champion already.
         """
         application = self._decide(Application.Status.ACCEPTED, by)
         invitation, token = Invitation.offer(application.email, Role.CHAMPION, name=application.name, by=by)
+        if Champion.objects.filter(user=invitation.user).exists():
+            raise ApplicationClosed(_("A champion signs in with this address already. Close this application."))
         champion = Champion.objects.create(
             user=invitation.user,
             name=application.name,

@@ -164,6 +164,7 @@ class Champion(MeetingWays, Devices, Availability):
             raise ValidationError(_("Not yet: still to do: %(steps)s.") % {"steps": ", ".join(missing)})
         if self.user:
             self.user.give_role(Role.CHAMPION)
+        self.left_on = None  # whoever comes back is not counted as gone
         self._move_to(self.Status.ACTIVE)
 
     def pause(self, *, own_break: bool = False) -> None:

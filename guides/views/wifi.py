@@ -20,7 +20,7 @@ def wifi(request):
     return render(request, "guides/wifi.html", {"venues": venues, "wards": wards, "ward": ward})
 
 
-def venue(request, pk):
-    venue = get_object_or_404(public_venues(), pk=pk)
+def venue(request, code):
+    venue = get_object_or_404(public_venues(), code=code)
     closed_days = venue.closed_days.filter(last_day__gte=timezone.localdate())
     return render(request, "guides/venue.html", {"venue": venue, "closed_days": closed_days})

@@ -200,7 +200,7 @@ class Activate(ActionView):
 
 class Pause(ActionView):
     page_title = _("Pause")
-    intro = _("No new learners are offered. Those whom the champion helps stay.")
+    intro = _("No new learners are offered. Matches stay, but the champion sees no learner until made active again.")
     submit_button_label = _("Pause")
     success = _("Paused.")
 

@@ -80,9 +80,8 @@ class Concern(models.Model):
         others = User.objects.filter(is_active=True).exclude(pk__in=self.names.values("pk"))
         if self.champion_id:
             others = others.exclude(champion=self.champion_id)
-        holding = others.filter(role_memberships__ended_at=None)
-        safeguarding = holding.filter(role_memberships__role=Role.SAFEGUARDING)
-        return safeguarding if safeguarding.exists() else holding.filter(role_memberships__role=Role.LEAD)
+        safeguarding = others.with_role(Role.SAFEGUARDING)
+        return safeguarding if safeguarding.exists() else others.with_role(Role.LEAD)
 
 
 class ConcernNote(models.Model):

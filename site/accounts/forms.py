@@ -141,7 +141,7 @@ class EditWebAuthnForm(webauthn_forms.EditWebAuthnForm):
 class InvitationForm(forms.Form):
     """Offers only the roles that `by` may give; the model checks again."""
 
-    email = forms.EmailField(label=_("E-mail address"), error_messages=EMAIL_ERRORS)
+    email = forms.EmailField(label=_("E-mail address"), max_length=254, error_messages=EMAIL_ERRORS)
     name = forms.CharField(label=_("Name"), max_length=150, required=False)
     role = forms.ChoiceField(label=_("Role"), error_messages={"required": _("Choose a role.")})
 

@@ -25,6 +25,7 @@ WORDS = {
     "token": "no-such-token",
     "uidb64": "Nw",
     "key": "no-such-key",
+    "code": "hidden07",
     "uidb36": "7",
 }
 

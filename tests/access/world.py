@@ -39,7 +39,7 @@ def build() -> dict[str, Person]:
     organisation = factories.OrganisationFactory(**number)
     partner = factories.PartnerFactory(organisation=organisation)
     champion = factories.ChampionFactory(**number)
-    house = factories.VenueFactory(**number, confidential=True, organisation=organisation)
+    house = factories.VenueFactory(**number, code="hidden07", confidential=True, organisation=organisation)
     learner = factories.LearnerFactory(**number, status="matched", accommodation=house)
     match = factories.MatchFactory(**number, learner=learner, champion=champion)
     factories.SessionFactory(**number, match=match, client_id=f"00000000-0000-4000-8000-00000000000{NUMBER}")

@@ -135,3 +135,16 @@ def test_the_command_prints_the_link_and_queues_the_mail():
     assert Message.objects.get().to == "first@example.org"
     with pytest.raises(CommandError):
         call_command("invite", "not an address", "--role", "lead", stdout=out)
+
+
+def test_a_role_that_has_ended_comes_back_by_no_earlier_link():
+    invitation, _ = Invitation.offer("ada@example.org", Role.PARTNER)
+    invitation.user.end_role(Role.PARTNER)
+    with pytest.raises(InvitationRefused):
+        invitation.accept()
+
+
+def test_an_address_that_the_database_cannot_hold_is_refused_with_a_sentence():
+    address = "a" * 30 + "@" + ".".join(["b" * 60] * 4)
+    with pytest.raises(CommandError, match="not an e-mail address"):
+        call_command("invite", address, role="lead")

@@ -29,6 +29,11 @@ class Refuses(BaseEmailBackend):
         raise smtplib.SMTPRecipientsRefused({"ada@example.org": (550, b"no such person")})
 
 
+class CannotSay(BaseEmailBackend):
+    def send_messages(self, messages):
+        raise ValueError("ada@example.org cannot be put into a header")
+
+
 @pytest.fixture
 def message():
     Invitation.offer("ada@example.org", Role.CHAMPION, name="Ada Lovelace")
@@ -50,7 +55,7 @@ def test_a_message_goes_with_its_change_or_not_at_all():
     assert not Message.objects.exists()
 
 
-@pytest.mark.parametrize("backend", ["Down", "Refuses"])
+@pytest.mark.parametrize("backend", ["Down", "Refuses", "CannotSay"])
 def test_when_the_mail_server_fails_the_row_stays_and_the_failure_counts(message, settings, backend, caplog):
     settings.EMAIL_BACKEND = f"{__name__}.{backend}"
     with caplog.at_level(logging.DEBUG):
@@ -107,3 +112,15 @@ def test_the_outbox_keeps_addresses_and_text_unreadable(message):
         stored = " ".join(cursor.fetchone())
     for clear in ("ada", "example.org", "invitation"):
         assert clear not in stored.lower()
+
+
+def test_the_command_leaves_the_waiting_between_tries_to_the_worker(message, settings):
+    settings.EMAIL_BACKEND = f"{__name__}.Down"
+    for _every_minute in range(GIVE_UP_AFTER + 2):
+        call_command("send_messages", stdout=StringIO())
+    message.refresh_from_db()
+    assert message.failures == 1
+    Message.objects.filter(pk=message.pk).update(created_at=timezone.now() - timedelta(minutes=20))
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    call_command("send_messages", stdout=StringIO())
+    assert len(mail.outbox) == 1, "the worker did not come back"

@@ -4,9 +4,10 @@ import pytest
 from django.core.cache import cache
 from django.urls import reverse
 
-from accounts.models import Message, User
+from accounts.models import Message, Role, User
 from champions.models import Application, Champion
-from tests.factories import LanguageFactory
+from tests.factories import ApplicationFactory, LanguageFactory, UserFactory
+from tests.signing_in import signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -87,3 +88,21 @@ def test_an_accepted_application_makes_a_champion_with_the_same_details(apply):
     champion, _invitation, _token = Application.objects.get().accept(by=None)
     assert (champion.phone, champion.travel_miles, champion.iphone) == ("07700 900321", 3, True)
     assert champion.slot_names == ["Sunday evening"]
+
+
+@pytest.mark.parametrize("field", ["languages", "area"])
+def test_an_id_that_no_record_can_have_is_a_choice_that_is_not_offered(apply, field):
+    page = apply(**{field: ["9" * 30]})
+    assert page.status_code == 200
+    assert page.context["form"].errors[field]
+    assert not Application.objects.exists()
+
+
+def test_who_is_a_champion_already_is_not_made_another():
+    first, again = ApplicationFactory(email="ada@example.org"), ApplicationFactory(email="ada@example.org")
+    first.accept(by=None)
+    lead = signed_in(UserFactory(roles=[Role.LEAD]))
+    page = lead.post(reverse("scheme_applications:accept", args=[again.pk]))
+    assert "A champion signs in with this address already." in page.content.decode()
+    again.refresh_from_db()
+    assert again.status == Application.Status.RECEIVED

@@ -1,6 +1,7 @@
 """The public list of places with wifi: it tells what is public, and nothing of what is not."""
 
 import datetime
+import re
 
 import pytest
 from django.utils import timezone
@@ -14,7 +15,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def library(db):
     library = VenueFactory(
-        name="Elland Library", area=AreaFactory(name="Elland", code="E05000001"), is_step_free=True, computers=6,
+        name="Elland Library", area=AreaFactory(name="Elland", code="E05016485"), is_step_free=True, computers=6,
         wifi_network="Library-WiFi", wifi_steps="Open any page.\nTap the box to agree.",
     )  # fmt: skip
     for weekday in range(5):
@@ -25,11 +26,11 @@ def library(db):
     return library
 
 
-def secrets(area):
-    """Venues of every kind that the public may not know of, in a ward of their own and in `area`."""
+def secrets(area, other=None):
+    """Venues of every kind that the public may not know of, in `area` and in a ward of their own, or `other`."""
     return [
         VenueFactory(confidential=True, area=area, wifi=Venue.Wifi.THROUGHOUT),
-        VenueFactory(confidential=True, area=AreaFactory(name="Secret ward"), kind=Venue.Kind.OTHER),
+        VenueFactory(confidential=True, area=other or AreaFactory(name="Secret ward"), kind=Venue.Kind.OTHER),
         VenueFactory(
             name="Night shelter", kind=Venue.Kind.HOMELESSNESS, visibility=Venue.Visibility.RESIDENTS, area=area
         ),
@@ -52,24 +53,24 @@ def test_the_list_says_where_when_and_what(client, library):
 def test_a_place_says_how_to_connect_and_when_it_is_shut(client, library):
     soon = timezone.localdate() + datetime.timedelta(days=3)
     ClosedDay.objects.create(venue=library, first_day=soon, last_day=soon, reason="Stocktaking")
-    page = client.get(f"/wifi/{library.pk}/").content.decode()
+    page = client.get(f"/wifi/{library.code}/").content.decode()
     for words in ("Library-WiFi", "Tap the box to agree.", "Stocktaking", "Monday to Friday"):
         assert words in page
 
 
 def test_the_list_can_be_kept_to_one_ward(client, library):
-    VenueFactory(name="Park Hub", area=AreaFactory(name="Park", code="E05000002"))
-    page = client.get("/wifi/?ward=E05000001").content.decode()
+    VenueFactory(name="Park Hub", area=AreaFactory(name="Park", code="E05016486"))
+    page = client.get("/wifi/?ward=E05016485").content.decode()
     assert "Elland Library" in page and "Park Hub" not in page
 
 
-@pytest.mark.parametrize("ward", ["", "\0", "nowhere", "'", "E05000001'--"])
+@pytest.mark.parametrize("ward", ["", "\0", "nowhere", "'", "E05016485'--"])
 def test_an_unknown_ward_shows_every_place(client, library, ward):
     assert "Elland Library" in client.get("/wifi/", {"ward": ward}).content.decode()
 
 
 @pytest.mark.parametrize(
-    "path", ["/wifi/", "/wifi/?ward=E05000001", "/search/?query=house", "/search/?query=shelter", "/"]
+    "path", ["/wifi/", "/wifi/?ward=E05016485", "/search/?query=house", "/search/?query=shelter", "/"]
 )
 def test_hidden_venues_leave_every_byte_as_it_was(client, site, library, path):
     before = client.get(path).content
@@ -79,11 +80,33 @@ def test_hidden_venues_leave_every_byte_as_it_was(client, site, library, path):
 
 def test_a_hidden_venue_answers_like_one_that_does_not_exist(client, library):
     hidden = secrets(library.area)
-    missing = client.get(f"/wifi/{hidden[-1].pk + 1000}/")
+    missing = client.get("/wifi/nowhere1/")
     for venue in hidden:
-        answer = client.get(f"/wifi/{venue.pk}/")
-        assert answer.status_code == missing.status_code == 404
-        assert answer.content == missing.content
+        for address in (venue.code, venue.pk):
+            answer = client.get(f"/wifi/{address}/")
+            assert answer.status_code == missing.status_code == 404
+            assert answer.content == missing.content
+
+
+def test_hidden_venues_leave_the_page_of_a_place_and_the_forms_as_they_were(client, site, library):
+    paths = [f"/wifi/{library.code}/", "/help/ask/", "/volunteer/", "/sign-in/", "/nowhere/"]
+
+    def pages():
+        made_anew = rb'name="(?:csrfmiddlewaretoken|submission_id)" value="[^"]*"'
+        return [re.sub(made_anew, b"", client.get(path).content) for path in paths]
+
+    empty_ward = AreaFactory()
+    before = pages()
+    secrets(library.area, empty_ward)
+    assert pages() == before
+
+
+def test_no_public_address_counts_the_venues(client, library):
+    """A number that grows would tell how many hidden ones came between two public ones."""
+    page = client.get("/wifi/").content.decode()
+    assert f"/wifi/{library.code}/" in page
+    assert not library.code.isdigit()
+    assert f"/{library.pk}/" not in page
 
 
 def test_the_ward_of_a_hidden_venue_alone_is_no_choice_in_the_filter(client, library):

@@ -194,3 +194,9 @@ def test_the_summary_of_mistakes_follows_the_page(ask):
     summary = page[page.index("Please look at this again") : page.index("<form")]
     places = [summary.index(sentence) for sentence in ("Write a name", "Tick at least one way", "We can help only")]
     assert places == sorted(places)
+
+
+@pytest.mark.parametrize("field", ["speaks", "reads", "area"])
+def test_an_id_that_no_record_can_have_is_a_choice_that_is_not_offered(client, field):
+    page = client.post("/help/ask/", request_for_help(**{field: "9" * 30}))
+    assert page.context["form"].errors[field]

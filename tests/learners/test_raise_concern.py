@@ -87,3 +87,17 @@ def test_others_are_answered_as_if_the_page_did_not_exist(client):
     assert signed_in(UserFactory()).post(reverse("raise_concern"), concern()).status_code == 404
     assert client.post(reverse("raise_concern"), concern()).status_code == 302
     assert not Concern.objects.exists()
+
+
+def test_somebody_who_was_a_safeguarding_lead_is_told_nothing_and_stands_in_nobodys_way():
+    gone = UserFactory(roles=[Role.SAFEGUARDING, Role.CHAMPION])
+    gone.end_role(Role.SAFEGUARDING)
+    lead = UserFactory(roles=[Role.LEAD])
+    signed_in(ChampionFactory().user).post(reverse("raise_concern"), concern())
+    assert Message.objects.get().to == lead.email
+
+
+def test_a_safeguarding_lead_with_more_roles_is_told_once():
+    UserFactory(roles=[Role.SAFEGUARDING, Role.CHAMPION, Role.EDITOR])
+    signed_in(ChampionFactory().user).post(reverse("raise_concern"), concern())
+    assert Message.objects.count() == 1

@@ -1,10 +1,11 @@
 import pytest
 
 from accounts.models import Role
+from accounts.models.invitation import InvitationRefused
 from champions.models import Champion
 from learners.models import Learner, Match
 from learners.standing_down import stand_down
-from tests.factories import ChampionFactory, LearnerFactory, MatchFactory, UserFactory
+from tests.factories import ApplicationFactory, ChampionFactory, LearnerFactory, MatchFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -51,3 +52,19 @@ def test_a_paused_learner_waits_again_from_the_same_day():
     assert not Learner.objects.waiting().exists()
     learner.resume()
     assert str(Learner.objects.waiting().get().waiting_since) == "2026-01-05"
+
+
+def test_an_invitation_that_nobody_has_answered_yet_opens_nothing_any_more():
+    champion, invitation, _token = ApplicationFactory().accept(by=None)
+    stand_down(champion, by=None)
+    with pytest.raises(InvitationRefused):
+        invitation.accept()
+
+
+def test_a_champion_who_comes_back_is_not_counted_as_gone():
+    champion = ChampionFactory()
+    stand_down(champion, by=None, left=True)
+    champion.refresh_from_db()
+    champion.activate()
+    champion.refresh_from_db()
+    assert champion.left_on is None

@@ -2,7 +2,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminDateInput
 
-from accounts.admin.forms import Columns, Sections
+from accounts.admin.forms import Columns, OwnColumns, Sections
 from champions.forms.availability import AdminSlotGrid, SlotsField
 from learners.admin import choices
 from learners.models import Learner, Match, Referral
@@ -27,7 +27,7 @@ PERSONAL_WIDGETS = {
 }
 
 
-class _AboutPerson(Sections, forms.ModelForm):
+class _AboutPerson(Sections, OwnColumns, forms.ModelForm):
     """What a learner's and a referral's form share. `user`: whose choices are shown."""
 
     wants_user = True

@@ -96,7 +96,7 @@ class Message(models.Model):
             mail.attach_alternative(self.html, "text/html")
         try:
             mail.send()
-        except OSError as error:  # smtplib's errors are OSErrors too; their text holds addresses
+        except Exception as error:  # mostly OSErrors, as smtplib's are; whichever, its text may hold the address
             code = getattr(error, "smtp_code", "")
             self.failures += 1
             self.last_error = f"{type(error).__name__} {code}".strip()
@@ -110,4 +110,13 @@ class Message(models.Model):
     @property
     def next_try(self) -> timedelta:
         """How long to wait after the last failure: one minute, two, four … six hours at most."""
-        return min(FIRST_WAIT * 2 ** max(self.failures - 1, 0), LONGEST_WAIT)
+        return wait_after(self.failures)
+
+    def is_left_behind(self, now) -> bool:
+        """Not tried yet, or the worker should have tried again by `now`: else cron would use up all tries in an hour."""
+        waits = sum((wait_after(failures) for failures in range(1, self.failures + 1)), timedelta())
+        return not self.failures or self.created_at + waits + CLAIM <= now
+
+
+def wait_after(failures: int) -> timedelta:
+    return min(FIRST_WAIT * 2 ** max(failures - 1, 0), LONGEST_WAIT)

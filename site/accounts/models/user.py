@@ -138,7 +138,9 @@ class User(AbstractUser):  # type: ignore[django-manager-missing]  # of pictures
         """
         if by is not None and by != self and role not in by.may_give:
             raise PermissionDenied
-        self.role_memberships.current().filter(role=role).update(ended_at=timezone.now(), ended_by=by)
+        now = timezone.now()
+        self.role_memberships.current().filter(role=role).update(ended_at=now, ended_by=by)
+        self.invitations.open(now).filter(role=role).update(withdrawn_at=now)  # no link of an earlier day gives it back
         if role in STAFF_ROLES:
             self.groups.remove(group_for(role))
         self.__dict__.pop("roles", None)

@@ -109,7 +109,7 @@ class OrganisationForm(forms.ModelForm):
 
 class InvitePartnerForm(forms.Form):
     name = forms.CharField(label=_("Name"), max_length=150)
-    email = forms.EmailField(label=_("E-mail address"))
+    email = forms.EmailField(label=_("E-mail address"), max_length=254)
 
 
 class ClosedDayForm(forms.ModelForm):

@@ -3,6 +3,7 @@
 import accounts.encryption
 import django.db.models.deletion
 import django.utils.timezone
+import places.models.venue
 import uuid
 from django.conf import settings
 from django.db import migrations, models
@@ -64,6 +65,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('name', models.CharField(help_text='For a confidential venue: a working name that does not tell where it is, such as House 3.', max_length=150)),
+                ('code', models.CharField(default=places.models.venue.new_code, editable=False, help_text='In public addresses: a number would tell how many venues nobody may know of were noted in between.', max_length=8, unique=True)),
                 ('kind', models.CharField(choices=[('library', 'Library'), ('community', 'Community centre'), ('cafe', 'Cafe'), ('faith', 'Place of worship'), ('shop', 'Shop'), ('nhs', 'NHS'), ('asylum', 'Asylum accommodation'), ('homelessness', 'Homelessness accommodation'), ('other', 'Other')], max_length=20)),
                 ('visibility', models.CharField(choices=[('public', 'Public'), ('residents', 'Residents only'), ('confidential', 'Confidential')], default='confidential', max_length=15)),
                 ('address', models.TextField(blank=True)),

@@ -9,6 +9,7 @@ import json
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.crypto import get_random_string
 from django.utils.translation import gettext_lazy as _
 
 from accounts.encryption import EncryptedTextField
@@ -46,6 +47,14 @@ class VenueQuerySet(models.QuerySet):
         )
 
 
+CODE_SIGNS = "23456789bcdfghjkmnpqrstvwxz"
+"""Without those that are taken for others, and without vowels, so that no code is a word."""
+
+
+def new_code() -> str:
+    return get_random_string(8, CODE_SIGNS)
+
+
 class Venue(models.Model):
     class Kind(models.TextChoices):
         LIBRARY = "library", _("Library")
@@ -72,6 +81,13 @@ class Venue(models.Model):
     name = models.CharField(
         max_length=150,
         help_text=_("For a confidential venue: a working name that does not tell where it is, such as House 3."),
+    )
+    code = models.CharField(
+        max_length=8,
+        unique=True,
+        default=new_code,
+        editable=False,
+        help_text="In public addresses: a number would tell how many venues nobody may know of were noted in between.",
     )
     kind = models.CharField(max_length=20, choices=Kind)
     visibility = models.CharField(max_length=15, choices=Visibility, default=Visibility.CONFIDENTIAL)

@@ -19,6 +19,7 @@ from places.models import (
     Venue,
     WifiCheck,
 )
+from places.models.venue import CODE_SIGNS
 from scheme.demo import place_facts as facts
 from scheme.demo.bulk import Writer
 from scheme.demo.recipe import Recipe, uuid_from
@@ -176,6 +177,9 @@ def _write_venues(recipe, writer, ward_named, postcodes, organisations) -> list[
                 has_sockets=True,
             )
         )
+    codes = recipe.draws("venue codes")
+    for venue in venues:
+        venue.code = "".join(codes.choices(CODE_SIGNS, k=8))
     writer.write(Venue, venues)
     writer.write(OpeningHours, _hours(venues))
     writer.write(ClosedDay, _closures(recipe, venues))

@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from accounts.models import AccessRecord, Message
 from champions.models import Champion, ChampionLanguage, OnboardingStep
+from learners.admin.forms.learner import LearnerForm
 from learners.models import Learner, Referral
 from places.models import Venue
 from tests.factories import (
@@ -226,3 +227,25 @@ def test_a_partner_is_invited_into_an_organisation(lead_client):
         "Pat Partner"
         in lead_client.get(reverse("scheme_organisations:inspect", args=[organisation.pk])).content.decode()
     )
+
+
+def test_an_edit_leaves_a_status_alone_that_changes_meanwhile(lead_client, monkeypatch):
+    match = MatchFactory(offered=True)
+    url = reverse("scheme_learners:edit", args=[match.learner_id])
+    sent = filled_in(lead_client.get(url), goal_text="Maps")
+    is_valid = LearnerForm.is_valid
+
+    def accepted_in_between(form):
+        match.accept(by=None)
+        return is_valid(form)
+
+    monkeypatch.setattr(LearnerForm, "is_valid", accepted_in_between)
+    lead_client.post(url, sent)
+    match.learner.refresh_from_db()
+    assert (match.learner.goal_text, match.learner.status) == ("Maps", Learner.Status.MATCHED)
+
+
+@pytest.mark.parametrize("field", ["speaks", "needs", "area"])
+def test_an_id_that_no_record_can_have_is_a_choice_that_is_not_offered(lead_client, field):
+    page = edit(lead_client, "learners", LearnerFactory(), **{field: ["9" * 30]})
+    assert page.context["form"].errors[field]

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
-from django.core.validators import validate_email
+from django.core.validators import MaxLengthValidator, validate_email
 from django.urls import reverse
 
 from accounts.models import Invitation, Role
@@ -20,6 +20,7 @@ class Command(BaseCommand):
     def handle(self, *args, email, role, name, **options):
         try:
             validate_email(email)
+            MaxLengthValidator(254)(email)
         except ValidationError as error:
             raise CommandError(f"{email} is not an e-mail address.") from error
         invitation, token = Invitation.offer(email, role, name=name)

@@ -17,7 +17,10 @@ class Command(BaseCommand):
         now = timezone.now()
         sent = failed = 0
         for pk in Message.objects.waiting().unclaimed(now).values_list("pk", flat=True):
-            if Message.objects.get(pk=pk).send():
+            message = Message.objects.get(pk=pk)
+            if not message.is_left_behind(now):
+                continue
+            if message.send():
                 sent += 1
             else:
                 failed += 1
