@@ -297,6 +297,8 @@ if not DEBUG:
             "errors": {"class": "logging.StreamHandler", "formatter": "line", "level": "ERROR"},
         },
         "root": {"handlers": ["stderr"]},
+        # Anybody can send a wrong name; the answer is 400, and a traceback for each would drown what matters.
+        "loggers": {"django.security.DisallowedHost": {"handlers": [], "propagate": False}},
         # The worker warns of every ordinary stop; failed tasks are errors of `django_tasks`, and stay.
         "loggers": {"django_tasks_db": {"handlers": ["errors"], "propagate": False}},
     }
