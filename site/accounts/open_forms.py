@@ -51,7 +51,7 @@ class OpenForm(SentOnce):
         if self.trap_was_filled:
             raise ValidationError(_("Nothing is lost. Please press the button once more."))
         for name, value in self.cleaned_data.items():
-            if isinstance(value, str):  # what turns the direction of writing, or cannot be seen, misleads whoever reads it
+            if isinstance(value, str):  # signs that turn the writing round, or cannot be seen, mislead who reads it
                 self.cleaned_data[name] = clean(value)
         return super().clean()
 
