@@ -9,6 +9,8 @@ from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from imports.text import clean
+
 SENT_PER_HOUR = 60
 """From one address: far more than a library or a hostel behind one wifi sends, far less than a robot does."""
 
@@ -48,6 +50,9 @@ class OpenForm(SentOnce):
     def clean(self):
         if self.trap_was_filled:
             raise ValidationError(_("Nothing is lost. Please press the button once more."))
+        for name, value in self.cleaned_data.items():
+            if isinstance(value, str):  # signs that turn the writing round, or cannot be seen, mislead who reads it
+                self.cleaned_data[name] = clean(value)
         return super().clean()
 
     def full_clean(self):

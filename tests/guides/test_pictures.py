@@ -58,3 +58,4 @@ def test_readers_get_the_rendition_and_nobody_gets_what_was_uploaded(client):
     assert b"".join(response.streaming_content).startswith(b"RIFF")
     assert client.get(picture.file.url).status_code == 404
     assert client.get("/media/images/..%2f..%2fscheme.sqlite3").status_code == 404
+    assert client.get("/media/images/" + "a" * 5000).status_code == 404

@@ -200,3 +200,15 @@ def test_the_summary_of_mistakes_follows_the_page(ask):
 def test_an_id_that_no_record_can_have_is_a_choice_that_is_not_offered(client, field):
     page = client.post("/help/ask/", request_for_help(**{field: "9" * 30}))
     assert page.context["form"].errors[field]
+
+
+def test_signs_that_turn_the_writing_round_or_cannot_be_seen_are_not_kept(client):
+    typed = request_for_help(preferred_name="Sa\u202ehar\u200b", text="One\r\ntwo \u2066three")
+    assert client.post("/help/ask/", typed).status_code == 302
+    referral = Referral.objects.get()
+    assert (referral.preferred_name, referral.text) == ("Sahar", "One\ntwo three")
+
+
+def test_a_name_of_signs_that_cannot_be_seen_is_no_name(client):
+    page = client.post("/help/ask/", request_for_help(preferred_name="\u200b\u202e"))
+    assert page.context["form"].errors["preferred_name"]
