@@ -39,7 +39,7 @@ def pytest_itemcollected(item):
     """A test that commits ends with a flush: put back what migrations had made (skills, groups, the first page)."""
     mark = item.get_closest_marker("django_db")
     if "live_server" in item.fixturenames or (mark and mark.kwargs.get("transaction")):
-        item.fixturenames.append("django_db_serialized_rollback")
+        item.add_marker(pytest.mark.django_db(transaction=True, serialized_rollback=True), append=False)
 
 
 @pytest.fixture(scope="session")

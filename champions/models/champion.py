@@ -159,6 +159,7 @@ class Champion(MeetingWays, Devices, Availability):
     @transaction.atomic
     def activate(self) -> None:
         """Make active; raises ValidationError naming the steps that are still missing."""
+        Champion.objects.select_for_update(of=("self",)).get(pk=self.pk)
         missing = self.missing_steps
         if missing:
             raise ValidationError(_("Not yet: still to do: %(steps)s.") % {"steps": ", ".join(missing)})
@@ -167,8 +168,11 @@ class Champion(MeetingWays, Devices, Availability):
         self.left_on = None  # whoever comes back is not counted as gone
         self._move_to(self.Status.ACTIVE)
 
+    @transaction.atomic
     def pause(self, *, own_break: bool = False) -> None:
-        """`own_break`: the champion asked for it, and may come back without asking."""
+        """`own_break`: the champion asked for it, and may come back without asking. Raises ValidationError unless active."""
+        if Champion.objects.select_for_update(of=("self",)).get(pk=self.pk).status != self.Status.ACTIVE:
+            raise ValidationError(_("Only an active champion can be paused."))
         self.own_break = own_break
         self._move_to(self.Status.PAUSED)
 

@@ -1,6 +1,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import Role, User
 from accounts.open_forms import SentOnce
 from learners.models import Concern, Learner, Match
 
@@ -8,9 +9,9 @@ from learners.models import Concern, Learner, Match
 class ConcernForm(SentOnce, forms.ModelForm):
     class Meta:
         model = Concern
-        fields = ["learner", "text", "is_urgent"]
+        fields = ["learner", "text", "is_urgent", "names"]
 
-    field_order = ["learner", "text", "is_urgent"]
+    field_order = ["learner", "text", "is_urgent", "names"]
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
@@ -25,6 +26,13 @@ class ConcernForm(SentOnce, forms.ModelForm):
         self.fields["learner"].label_from_instance = lambda learner: learner.preferred_name
         if not mine.exists():
             del self.fields["learner"]
+        self.fields["names"] = forms.ModelMultipleChoiceField(
+            User.objects.with_role(Role.SAFEGUARDING).exclude(pk=user.pk).order_by("name"),
+            label=_("These people read concerns. Is it about one of them?"),
+            required=False,
+            widget=forms.CheckboxSelectMultiple,
+            help_text=_("Whoever you tick does not see it."),
+        )
         self.fields["text"] = forms.CharField(
             label=_("What happened?"),
             max_length=5000,
@@ -36,4 +44,4 @@ class ConcernForm(SentOnce, forms.ModelForm):
     def report(self) -> Concern:
         concern = self.save(commit=False)
         concern.raised_by, concern.client_id = self.user, self.record_id
-        return concern.report()
+        return concern.report(names=self.cleaned_data["names"])

@@ -17,11 +17,14 @@ from learners.models.learner import Learner
 
 class ConcernQuerySet(models.QuerySet):
     def shown_to(self, user):
-        """Safeguarding leads, except those whom a concern names. Whoever raised it cannot read it again by that."""
+        """Safeguarding leads, except those whom a concern names and those who helped its learner as champions.
+
+        Whoever raised it cannot read it again by that.
+        """
         if not user.has_role(Role.SAFEGUARDING):
             return self.none()
-        named = Concern.objects.filter(Q(names=user) | Q(champion__user=user)).values("pk")
-        return self.exclude(pk__in=named)
+        about_them = Q(names=user) | Q(champion__user=user) | Q(learner__matches__champion__user=user)
+        return self.exclude(pk__in=Concern.objects.filter(about_them).values("pk"))
 
     def open(self):
         return self.exclude(status=Concern.Status.CLOSED)
@@ -60,8 +63,10 @@ class Concern(models.Model):
         return f"SC-{self.pk:04d}"
 
     @transaction.atomic
-    def report(self) -> "Concern":
-        """Store this new concern once and tell the safeguarding leads by mail that there is one, without a word of what it says.
+    def report(self, names=()) -> "Concern":
+        """Store this new concern, about the users in `names`, once.
+
+        The safeguarding leads are told by mail that there is one, without a word of what it says.
 
         The same `client_id` again changes nothing and tells nobody.
         """
@@ -70,6 +75,7 @@ class Concern(models.Model):
                 self.save(force_insert=True)
         except IntegrityError:
             return Concern.objects.get(client_id=self.client_id)
+        self.names.set(names)
         subject = gettext("Urgent: a safeguarding concern") if self.is_urgent else gettext("A safeguarding concern")
         for reader in self.readers():
             Message.queue(reader.email, subject, "concern_raised", {"concern": self}, urgent=self.is_urgent)
@@ -80,6 +86,8 @@ class Concern(models.Model):
         others = User.objects.filter(is_active=True).exclude(pk__in=self.names.values("pk"))
         if self.champion_id:
             others = others.exclude(champion=self.champion_id)
+        if self.learner_id:
+            others = others.exclude(champion__in=Champion.objects.filter(matches__learner=self.learner_id))
         safeguarding = others.with_role(Role.SAFEGUARDING)
         return safeguarding if safeguarding.exists() else others.with_role(Role.LEAD)
 

@@ -81,7 +81,7 @@ class Learner(MeetingWays, Devices, Availability):
 
     needs = models.ManyToManyField(Skill, blank=True, related_name="needed_by")
     goals = models.ManyToManyField(Skill, blank=True, related_name="goal_of")
-    goal_text = models.CharField(_("what they want to do"), max_length=300, blank=True)
+    goal_text = EncryptedTextField(_("what they want to do"), blank=True)
     connection = models.CharField(_("internet at home"), max_length=10, choices=Connection, default=Connection.UNKNOWN)
 
     champion_gender = models.CharField(

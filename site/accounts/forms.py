@@ -12,7 +12,7 @@ from django import forms
 from django.core.cache import cache
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Role
+from accounts.models import HELD_BY_RECORD, Role
 
 EMAIL_ERRORS = {
     "required": _("Type your e-mail address."),
@@ -147,7 +147,13 @@ class InvitationForm(forms.Form):
 
     def __init__(self, *args, by, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["role"].choices = [choice for choice in Role.choices if choice[0] in by.may_give]
+        self.by = by
+        self.fields["role"].choices = [choice for choice in Role.choices if choice[0] in by.may_give - HELD_BY_RECORD]
+
+    def clean_email(self):
+        if self.cleaned_data["email"].lower() == self.by.email:
+            raise forms.ValidationError(_("Nobody gives themselves a role: ask somebody else who may."))
+        return self.cleaned_data["email"]
 
 
 class PeopleFilter(forms.Form):

@@ -1,6 +1,7 @@
 """The Accounts screen: leads and administrators see who has which role, and give and end those they may."""
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
 from accounts.models import AccessRecord, Invitation, Role, User
@@ -64,7 +65,7 @@ def test_the_list_takes_the_same_queries_for_many(lead, django_assert_num_querie
 
 
 def test_a_lead_invites(lead):
-    response = lead.post("/admin/accounts/invite/", {"email": "new@example.org", "name": "New", "role": "champion"})
+    response = lead.post("/admin/accounts/invite/", {"email": "new@example.org", "name": "New", "role": "editor"})
     invitation = Invitation.objects.get()
     assert response.url == reverse("accounts_person", args=[invitation.user_id])
     assert lead.get(response.url).status_code == 200
@@ -90,10 +91,27 @@ def test_a_lead_cannot_touch_an_administrators_role_or_invitation(lead):
 
 
 def test_ending_a_role_notes_by_whom(lead):
+    editor = UserFactory(roles=[Role.EDITOR])
+    lead.post(f"/admin/accounts/{editor.pk}/end-role/", {"role": "editor"})
+    spell = editor.role_memberships.get()
+    assert spell.ended_by_id == int(lead.session["_auth_user_id"])
+
+
+def test_a_champions_role_comes_and_goes_with_the_record_since_matches_end_with_it(lead):
     champion = UserFactory(roles=[Role.CHAMPION])
     lead.post(f"/admin/accounts/{champion.pk}/end-role/", {"role": "champion"})
-    spell = champion.role_memberships.get()
-    assert spell.ended_by_id == int(lead.session["_auth_user_id"])
+    assert User.objects.get(pk=champion.pk).roles == {Role.CHAMPION}
+    lead.post("/admin/accounts/invite/", {"email": "new@example.org", "role": "champion"})
+    assert not Invitation.objects.exists()
+
+
+def test_nobody_invites_themselves_to_a_role(administrator):
+    own = User.objects.get(pk=administrator.session["_auth_user_id"])
+    response = administrator.post("/admin/accounts/invite/", {"email": own.email.upper(), "role": "lead"})
+    assert "Nobody gives themselves a role" in response.text
+    with pytest.raises(PermissionDenied):
+        Invitation.offer(own.email, Role.LEAD, by=own)
+    assert not Invitation.objects.exists()
 
 
 def test_nobody_ends_a_role_of_their_own_here(administrator):
@@ -121,9 +139,9 @@ def test_an_administrator_frees_somebody_whose_phone_is_lost(administrator):
 
 
 def test_changes_of_roles_ask_again_who_it_is():
-    client, champion = signed_in(UserFactory(roles=[Role.LEAD])), UserFactory(roles=[Role.CHAMPION])
-    response = client.post(f"/admin/accounts/{champion.pk}/end-role/", {"role": "champion"})
+    client, editor = signed_in(UserFactory(roles=[Role.LEAD])), UserFactory(roles=[Role.EDITOR])
+    response = client.post(f"/admin/accounts/{editor.pk}/end-role/", {"role": "editor"})
     assert response.url.startswith("/sign-in/confirm/")
-    assert champion.role_memberships.current().exists()
+    assert editor.role_memberships.current().exists()
     client.post(response.url, {"password": "correct horse battery staple"})
-    assert not champion.role_memberships.current().exists()
+    assert not editor.role_memberships.current().exists()

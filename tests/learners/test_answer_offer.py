@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from accounts.models import AccessRecord, Role
 from champions.models import Champion
-from learners.models import Learner, Match
+from learners.models import ImportUpload, Learner, Match
 from tests.factories import ChampionFactory, LearnerFactory, MatchFactory, PartnerFactory, SkillFactory, UserFactory
 from tests.signing_in import signed_in
 
@@ -97,9 +97,18 @@ def test_a_learner_whose_offer_lapsed_can_be_offered_to_another_at_once(offer):
 def test_the_timers_command_marks_lapsed_offers_and_again_changes_nothing(offer):
     Match.objects.update(expires_at=timezone.now() - timedelta(seconds=1))
     said = StringIO()
-    call_command("expire_offers", stdout=said)
-    call_command("expire_offers", stdout=said)
-    assert said.getvalue() == "1 offers expired.\n0 offers expired.\n"
+    call_command("tidy", stdout=said)
+    call_command("tidy", stdout=said)
+    assert said.getvalue().count("1 offers expired.") == said.getvalue().count("0 offers expired.") == 1
+
+
+def test_the_timers_command_forgets_abandoned_lists_and_keeps_todays():
+    lead = UserFactory(roles=[Role.LEAD])
+    for days in (0, 2):
+        upload = ImportUpload.keep("champions", "list.csv", b"Name,Consent\nAnna,yes\n", owner=lead)
+        ImportUpload.objects.filter(pk=upload.pk).update(created_at=timezone.now() - timedelta(days=days))
+    call_command("tidy", stdout=StringIO())
+    assert ImportUpload.objects.get().created_at > timezone.now() - timedelta(days=1)
 
 
 def test_each_look_at_an_offer_is_written_down(offer, champion):

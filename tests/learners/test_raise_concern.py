@@ -69,7 +69,7 @@ def test_a_concern_cannot_be_about_anothers_learner():
 def test_extra_fields_change_nothing():
     other = UserFactory()
     signed_in(ChampionFactory().user).post(
-        reverse("raise_concern"), concern(status="closed", names=[other.pk], champion="1", raised_by=other.pk)
+        reverse("raise_concern"), concern(status="closed", champion="1", raised_by=other.pk)
     )
     raised = Concern.objects.get()
     assert raised.status == Concern.Status.NEW
@@ -101,3 +101,19 @@ def test_a_safeguarding_lead_with_more_roles_is_told_once():
     UserFactory(roles=[Role.SAFEGUARDING, Role.CHAMPION, Role.EDITOR])
     signed_in(ChampionFactory().user).post(reverse("raise_concern"), concern())
     assert Message.objects.count() == 1
+
+
+def test_a_safeguarding_lead_whom_it_is_about_is_not_told_and_does_not_see_it():
+    about, other = UserFactory(roles=[Role.SAFEGUARDING]), UserFactory(roles=[Role.SAFEGUARDING])
+    signed_in(ChampionFactory().user).post(reverse("raise_concern"), concern(names=[about.pk]))
+    assert [message.to for message in Message.objects.all()] == [other.email]
+    assert not Concern.objects.shown_to(about).exists()
+    assert Concern.objects.shown_to(other).count() == 1
+
+
+def test_nobody_but_those_who_read_concerns_can_be_named():
+    bystander = UserFactory(roles=[Role.LEAD])
+    UserFactory(roles=[Role.SAFEGUARDING])
+    response = signed_in(ChampionFactory().user).post(reverse("raise_concern"), concern(names=[bystander.pk]))
+    assert response.status_code == 200
+    assert not Concern.objects.exists()

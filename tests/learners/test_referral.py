@@ -1,8 +1,8 @@
 import pytest
 
-from accounts.models import Role
+from accounts.models import AccessRecord, Role
 from learners.models import Concern, Learner, Referral, ReferralClosed
-from tests.factories import ChampionFactory, ConcernFactory, PartnerFactory, ReferralFactory, UserFactory
+from tests.factories import ChampionFactory, ConcernFactory, MatchFactory, PartnerFactory, ReferralFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -51,6 +51,22 @@ def test_a_concern_is_shown_to_safeguarding_leads_whom_it_does_not_name():
     assert list(Concern.objects.shown_to(other)) == [concern]
     for user in (named, concern.raised_by, UserFactory(roles=[Role.LEAD]), UserFactory(roles=[Role.ADMINISTRATOR])):
         assert not Concern.objects.shown_to(user).exists()
+
+
+def test_a_safeguarding_lead_who_helped_the_learner_as_a_champion_does_not_see_concerns_about_them():
+    match = MatchFactory()
+    match.champion.user.give_role(Role.SAFEGUARDING)
+    concern = ConcernFactory(learner=match.learner)
+    other = UserFactory(roles=[Role.SAFEGUARDING])
+    assert not Concern.objects.shown_to(match.champion.user).exists()
+    assert list(Concern.objects.shown_to(other)) == [concern]
+    assert list(concern.readers()) == [other]
+
+
+def test_records_of_looks_at_concerns_are_not_shown_to_leads():
+    AccessRecord.objects.create(action="viewed", kind="concern", reference="SC-0001", screen="a screen")
+    AccessRecord.objects.create(action="viewed", kind="learner", reference="L-00001", screen="a screen")
+    assert [record.kind for record in AccessRecord.objects.shown_to(UserFactory(roles=[Role.LEAD]))] == ["learner"]
 
 
 def test_a_concern_about_a_champion_is_hidden_from_them_even_when_they_lead_safeguarding():

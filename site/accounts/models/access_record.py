@@ -14,7 +14,8 @@ class AppendOnly(Exception):
 
 class AccessRecordQuerySet(models.QuerySet):
     def shown_to(self, user):
-        return self.all() if user.has_role(Role.LEAD) else self.none()
+        """All to leads but those of concerns: a lead whom one names must not learn of it here."""
+        return self.exclude(kind="concern") if user.has_role(Role.LEAD) else self.none()
 
     def update(self, **kwargs):
         raise AppendOnly("Access records are never changed.")

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from allauth.account.models import EmailAddress
 from django.conf import settings
+from django.contrib.auth.hashers import make_password
 from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.utils import timezone
@@ -71,13 +72,17 @@ class Invitation(models.Model):
         """Make an invitation, queue its mail, and return it with the token of its link.
 
         An earlier open one for the same role is withdrawn. `by` is None for the command line and for the site itself
-        only. Raises PermissionDenied when `by` may not give this role.
+        only. Raises PermissionDenied when `by` may not give this role, and to themselves nobody may.
         """
         if by is not None and role not in by.may_give:
             raise PermissionDenied
         now = timezone.now()
         email = User.objects.normalize_email(email.strip()).lower()
-        user = User.objects.filter(email=email).first() or User.objects.create_user(email, name=name, is_active=False)
+        if by is not None and by.email == email:
+            raise PermissionDenied
+        user, _new = User.objects.get_or_create(
+            email=email, defaults={"name": name, "is_active": False, "password": make_password(None)}
+        )
         user.invitations.open(now).filter(role=role).update(withdrawn_at=now)
         token = secrets.token_urlsafe(32)
         invitation = cls.objects.create(

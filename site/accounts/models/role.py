@@ -18,6 +18,9 @@ class Role(models.TextChoices):
 STAFF_ROLES = frozenset({Role.EDITOR, Role.LEAD, Role.SAFEGUARDING, Role.ADMINISTRATOR})
 """Those who work in the Wagtail admin."""
 
+HELD_BY_RECORD = frozenset({Role.CHAMPION})
+"""Given and ended with the champion's record, never by itself: matches end with it."""
+
 SECOND_FACTOR_ROLES = STAFF_ROLES
 """Those who reach nothing of theirs without a second factor."""
 

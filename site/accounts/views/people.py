@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.access import role_required
 from accounts.forms import InvitationForm, PeopleFilter
-from accounts.models import AccessRecord, Invitation, Role, RoleMembership, User
+from accounts.models import HELD_BY_RECORD, AccessRecord, Invitation, Role, RoleMembership, User
 from accounts.second_factor import FACTORS
 
 for_managers = role_required(Role.LEAD, Role.ADMINISTRATOR)
@@ -56,7 +56,8 @@ def index(request):
 def person(request, pk: int):
     account = get_object_or_404(_accounts(request), pk=pk)
     spells = account.role_memberships.select_related("given_by", "ended_by")
-    context = {"account": account, "spells": spells, "may_give": request.user.may_give}
+    may_end = request.user.may_give - HELD_BY_RECORD
+    context = {"account": account, "spells": spells, "may_give": request.user.may_give, "may_end": may_end}
     return render(request, "accounts/person.html", context)
 
 
@@ -79,7 +80,7 @@ def invite(request):
 def end_role(request, pk: int):
     account = get_object_or_404(_accounts(request), pk=pk)
     role = request.POST.get("role", "")
-    if account == request.user:
+    if account == request.user or role in HELD_BY_RECORD:
         raise PermissionDenied
     account.end_role(role, by=request.user)
     messages.success(request, _("The role has ended."))
