@@ -11,6 +11,7 @@ from wagtail.admin.viewsets.base import ViewSetGroup
 import learners.import_hooks  # noqa: F401  registers the addresses of the imports
 from accounts.models import Role
 from champions.admin.applications import ApplicationViewSet
+from guides.admin import LanguageViewSet, SkillAreaViewSet, SkillViewSet
 from learners.admin.champions import ChampionViewSet
 from learners.admin.concerns import ConcernViewSet
 from learners.admin.dashboard import SchemePanel
@@ -59,6 +60,9 @@ class SchemeGroup(ViewSetGroup):
         VenueViewSet,
         OrganisationViewSet,
         ConcernViewSet,
+        SkillViewSet,
+        SkillAreaViewSet,
+        LanguageViewSet,
     )
     imports = (
         ImportItem(_("Import champions"), "import_champions"),

@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from guides.models.skills import ForLeads
+
 
 class Language(models.Model):
     class Script(models.TextChoices):
@@ -24,6 +26,8 @@ class Language(models.Model):
         help_text=_("Other names people write, with commas between: Farsi, Dari/Farsi."),
     )
     script = models.CharField(max_length=10, choices=Script, default=Script.LATIN)
+
+    objects = ForLeads.as_manager()
 
     class Meta:
         ordering = ["name"]

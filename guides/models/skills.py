@@ -3,6 +3,15 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import Role
+
+
+class ForLeads(models.QuerySet):
+    """Nobody's personal data: every lead keeps it."""
+
+    def shown_to(self, user):
+        return self.all() if user.has_role(Role.LEAD) else self.none()
+
 
 class SkillFramework(models.Model):
     name = models.CharField(max_length=100)
@@ -29,6 +38,8 @@ class SkillArea(models.Model):
     stage = models.CharField(max_length=12, choices=Stage)
     order = models.PositiveSmallIntegerField(default=0)
 
+    objects = ForLeads.as_manager()
+
     class Meta:
         ordering = ["framework", "order"]
         constraints = [models.UniqueConstraint(fields=["framework", "code"], name="one_area_per_code")]
@@ -37,7 +48,7 @@ class SkillArea(models.Model):
         return self.name
 
 
-class SkillQuerySet(models.QuerySet):
+class SkillQuerySet(ForLeads):
     def current(self):
         return self.filter(area__framework__is_current=True)
 
