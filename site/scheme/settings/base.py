@@ -130,6 +130,7 @@ if not DEBUG:
         "loggers": {
             # Anybody can send a wrong name; the answer is 400, and a traceback for each would drown what matters.
             "django.security.DisallowedHost": {"handlers": [], "propagate": False},
+            "django.request": {"handlers": ["errors"], "propagate": False},  # not each page that is not there
             # The worker warns of every ordinary stop; failed tasks are errors of `django_tasks`, and stay.
             "django_tasks_db": {"handlers": ["errors"], "propagate": False},
         },
