@@ -20,8 +20,14 @@ def validate_phone(text: str) -> None:
         number = phonenumbers.parse(text, "GB")
     except phonenumbers.NumberParseException:
         number = None
-    if number is None or not phonenumbers.is_possible_number(number):
+    if number is None or not phonenumbers.is_possible_number(number) or _is_short_mobile(number):
         raise ValidationError(_("Write a full phone number, such as 07700 900123."))
+
+
+def _is_short_mobile(number: phonenumbers.PhoneNumber) -> bool:
+    """Only a few old landlines have nine digits after the 0; on a mobile one was left out, and nobody would be reached."""
+    digits = str(number.national_number)
+    return number.country_code == 44 and digits.startswith("7") and len(digits) < 10
 
 
 def validate_phone_or_email(text: str) -> None:
@@ -29,5 +35,9 @@ def validate_phone_or_email(text: str) -> None:
     if "@" in text:
         if not is_email(text):
             raise ValidationError(_("Write a full e-mail address, such as name@example.org."))
+    elif not any(sign.isdigit() for sign in text):
+        raise ValidationError(
+            _("Write a phone number, such as 07700 900123, or an e-mail address, such as name@example.org.")
+        )
     else:
         validate_phone(text)

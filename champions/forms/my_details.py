@@ -44,6 +44,8 @@ class MyDetailsForm(PracticalForm):
             max_digits=5,
             decimal_places=1,
         )
+        if self.instance.travel_miles is not None:
+            self.initial["travel_miles"] = f"{float(self.instance.travel_miles):g}"  # 10, not 10.0
         if self.instance.room > MOST_LEARNERS:  # given by a lead
             self.fields["room"].choices += [(self.instance.room, str(self.instance.room))]
 

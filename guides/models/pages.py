@@ -175,6 +175,11 @@ class GuidePage(Page):
             blocks.append(block)
         return blocks
 
+    def next_guides(self) -> list["GuidePage"]:
+        """The other guides of the topic: first those that come after this one, then those before."""
+        others = GuidePage.objects.sibling_of(self, inclusive=False).live().public().defer_streamfields()
+        return sorted(others, key=lambda guide: guide.path < self.path)
+
     def get_context(self, request, *args, **kwargs):
         devices = self.devices
         wanted = request.GET.get("device")
@@ -187,7 +192,7 @@ class GuidePage(Page):
             "blocks": self.steps_for(device),
             "skills": list(self.skills.all()),
             "topic": topic,
-            "others": GuidePage.objects.sibling_of(self, inclusive=False).live().public().defer_streamfields()[:4],
+            "others": self.next_guides()[:4],
             "crumbs": [(_("Home"), home.get_url(request)), (topic.title, topic.get_url(request))],
         }
 

@@ -11,9 +11,11 @@ PER_PAGE = 10
 
 def search(request):
     query = request.GET.get("query", "").replace("\0", "").strip()[:200]
-    page = Paginator(find_pages(query), PER_PAGE).get_page(request.GET.get("page"))
+    found, spelled = find_pages(query)
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "query": query,
+        "spelled": spelled,
         "page_of_results": page,
         "total": page.paginator.count,
         "kept": urlencode({"query": query}),

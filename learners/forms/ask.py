@@ -74,7 +74,7 @@ class ReferralForm(OpenForm, LanguageForm, PracticalForm):
         _ask(
             fields["preferred_name"],
             _("What should we call the person who wants help?"),
-            _("Write a name so that we can get in touch."),
+            _("Write a name. A first name is enough."),
         )
         fields["preferred_name"].help_text = _("A first name is enough.")
         fields["contact"] = forms.CharField(
@@ -201,7 +201,7 @@ class AskForHelp(ReferralForm):
 
     field_order = ["source", "referrer_name", "referrer_contact", "organisation_name", *ReferralForm.field_order]
 
-    needed_sometimes = ("referrer_name", "referrer_contact", *ReferralForm.needed_sometimes)
+    needed_sometimes = ("referrer_name", "referrer_contact", "organisation_name", *ReferralForm.needed_sometimes)
 
     def clean(self):
         source = self.cleaned_data.get("source")

@@ -88,6 +88,11 @@ class Session(models.Model):
         return f"S-{self.pk:06d}"
 
     @property
+    def day_has_come(self) -> bool:
+        """From that day on a champion says how it went: people may meet an hour earlier than planned."""
+        return timezone.localdate(self.starts_at) <= timezone.localdate()
+
+    @property
     def learner(self) -> Learner:
         return self.match.learner
 

@@ -9,7 +9,11 @@ EVERYBODY_IN_THE_SCHEME = (Role.CHAMPION, Role.PARTNER, Role.LEAD)
 
 @role_required(*EVERYBODY_IN_THE_SCHEME)
 def raise_concern(request):
-    form = ConcernForm(request.POST if request.method == "POST" else None, user=request.user)
+    form = ConcernForm(
+        request.POST if request.method == "POST" else None,
+        user=request.user,
+        initial={"learner": request.GET.get("learner")},
+    )
     if form.is_valid():
         form.report()
         return redirect("concern_raised")

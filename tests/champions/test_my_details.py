@@ -10,6 +10,11 @@ pytestmark = pytest.mark.django_db
 TYPED = {"slots": ["1"], "ways": ["by_phone"], "travel_miles": "2.5", "room": "1", "devices": [], "phone": ""}
 
 
+def test_whole_miles_are_shown_without_a_point():
+    champion = ChampionFactory(travel_miles="10.0")
+    assert 'value="10"' in signed_in(champion.user).get(reverse("my_details")).content.decode()
+
+
 def test_a_champion_changes_times_ways_and_room():
     champion = ChampionFactory()
     answer = signed_in(champion.user).post(reverse("my_details"), TYPED)

@@ -36,6 +36,19 @@ def test_nothing_is_lost_at_320_pixels(open_page, site):
         assert page.evaluate("document.documentElement.scrollWidth") <= 320, path
 
 
+def test_whoever_asks_for_themselves_is_not_asked_who_asks_for_them(open_page, site):
+    page = open_page("/help/ask/")
+    for who, asked in (("self", False), ("friend", True), ("self", False)):
+        page.check(f"[name=source][value={who}]")
+        for name in ("referrer_name", "referrer_contact", "organisation_name", "through_me"):
+            assert page.locator(f"[name={name}]").is_visible() == asked
+    page.check("[name=source][value=friend]")
+    page.fill("[name=referrer_contact]", "12")
+    page.check("[name=source][value=self]")
+    page.click("text=Send")
+    assert page.locator("[name=referrer_contact]").is_visible()  # what is wrong is never out of sight
+
+
 def test_a_first_visit_is_two_requests_and_under_25000_bytes_before_the_stylesheet_is_compressed(open_page, site):
     for path in PATHS[:3]:
         page = open_page("about:blank")

@@ -27,6 +27,13 @@ def test_home_leads_to_the_topics_search_wifi_help_and_volunteering(client, site
         assert f'"{address}"' in page
 
 
+def test_what_next_begins_with_the_guide_that_comes_next(client, site):
+    in_order = list(TopicPage.objects.get(slug="start").guides)
+    others = client.get("/start/make-text-bigger/").context["others"]
+    here = [guide.slug for guide in in_order].index("make-text-bigger")
+    assert [guide.pk for guide in others] == [guide.pk for guide in (in_order[here + 1 :] + in_order[:here])][:4]
+
+
 def test_a_topic_lists_its_published_guides_only(client, site):
     GuidePage.objects.get(slug="stay-safe-on-free-wifi").unpublish()
     page = text_of(client.get("/get-connected/"))

@@ -25,6 +25,25 @@ def test_words_that_never_stand_together_still_find_something(client, site):
     assert "Join free wifi" in titles(client, "wifi xylophone")
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant", "guide"),
+    [
+        ("emial", "email", "Send an email"),
+        ("pasword", "password", "Make a strong password"),
+        ("WIFY", "wifi", "Join free wifi"),
+        ("aspin card", "aspen card", "ASPEN card and Migrant Help"),
+    ],
+)
+def test_a_word_spelled_wrong_finds_what_was_meant_and_says_so(client, site, typed, meant, guide):
+    assert guide in titles(client, typed)
+    assert f"We looked for “{meant}”." in client.get("/search/", {"query": typed}).content.decode()
+
+
+def test_a_hidden_guide_teaches_no_spelling(client, site):
+    GuidePage.objects.filter(title__contains="ASPEN").first().unpublish()
+    assert "aspen" not in client.get("/search/", {"query": "aspin"}).content.decode().lower()
+
+
 def test_when_nothing_is_found_topics_and_a_person_are_offered(client, site):
     page = client.get("/search/", {"query": "xylophone"}).content.decode()
     assert "Stay safe" in page and "ask for help" in page

@@ -69,6 +69,25 @@ def test_going_back_to_ask_for_another_person_loses_neither(ask):
     assert set(Referral.objects.values_list("preferred_name", flat=True)) == {"Sahar", "Ahmed"}
 
 
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ("07700 90012", "Write a full phone number"),  # one figure is missing
+        ("+44 7700 90012", "Write a full phone number"),
+        ("ask my son", "Write a phone number, such as 07700 900123, or an e-mail address"),
+    ],
+)
+def test_what_reaches_nobody_is_said_at_once(ask, typed, sentence):
+    assert sentence in ask(contact=typed).content.decode()
+    assert not Referral.objects.exists()
+
+
+@pytest.mark.parametrize("typed", ["07700 900123", "+44 7700 900123", "016977 3999", "01422 393939", "+48 601 234 567"])
+def test_numbers_of_every_length_that_exists_are_taken(ask, typed):
+    ask(contact=typed)
+    assert Referral.objects.get().contact == typed
+
+
 def test_mistakes_are_named_and_everything_typed_is_kept(ask):
     page = ask(consent=None, contact="12", text="My sister lives far away", needs=["email"]).content.decode()
     assert not Referral.objects.exists()

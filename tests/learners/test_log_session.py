@@ -137,6 +137,14 @@ def test_a_planned_session_is_told_to_have_been_held(match, champion):
     assert "Say how it went" not in champion.get(reverse("my_home")).content.decode()
 
 
+@pytest.mark.parametrize(("days", "asked"), [(-1, True), (0, True), (1, False)])
+def test_how_it_went_is_asked_from_that_day_on(match, champion, days, asked):
+    SessionFactory(match=match, status="planned", starts_at=timezone.now() + timedelta(days=days))
+    page = champion.get(reverse("my_learner", args=[match.learner_id])).content.decode()
+    assert ("Say how it went" in page) == asked
+    assert "Change or cancel" in page
+
+
 def test_a_session_logged_wrongly_is_corrected(match, champion):
     skill = SkillFactory()
     log(champion, match, **{f"skill_{skill.pk}": "2"})

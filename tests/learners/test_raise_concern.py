@@ -36,6 +36,19 @@ def test_anybody_in_the_scheme_may_raise_one_and_cannot_read_it_again(who):
         assert TEXT not in client.get(reverse(route)).content.decode()
 
 
+def test_from_a_learners_page_that_learner_is_chosen_already_and_nobody_elses_ever_is():
+    match, strangers = MatchFactory(), MatchFactory()
+    client, address = signed_in(match.champion.user), reverse("raise_concern")
+    assert (
+        f"{address}?learner={match.learner_id}"
+        in client.get(reverse("my_learner", args=[match.learner_id])).content.decode()
+    )
+    assert f'value="{match.learner_id}" selected' in client.get(address, {"learner": match.learner_id}).content.decode()
+    for other in (strangers.learner_id, "x", ""):
+        page = client.get(address, {"learner": other}).content.decode()
+        assert f'value="{match.learner_id}" selected' not in page and f'value="{strangers.learner_id}"' not in page
+
+
 def test_safeguarding_leads_are_told_that_there_is_one_and_nothing_of_what_it_says():
     safeguarding = UserFactory(roles=[Role.SAFEGUARDING])
     UserFactory(roles=[Role.LEAD])

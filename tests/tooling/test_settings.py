@@ -17,12 +17,12 @@ from scheme.settings.secrets import DEMO_FIELD_KEY, DEMO_SECRET_KEY, insist
 GOOD = {"secret_key": "x" * 60, "field_keys": ["of-our-own"], "hosts": ["champions.example.org"]}
 
 
-def start(tmp_path, **settings):
+def start(tmp_path, say="base.ALLOWED_HOSTS, base.HTTPS", **settings):
     """What a fresh process says when it loads the settings with just these variables. Returns (exit code, words)."""
     env = sealed(SCHEME_VAR=str(tmp_path), **settings)
-    for name in {"DEBUG", "SCHEME_DEMO", "ALLOWED_HOSTS"} - settings.keys():
+    for name in {"DEBUG", "SCHEME_DEMO", "ALLOWED_HOSTS", "SCHEME_PHONE", "SCHEME_EMAIL"} - settings.keys():
         env.pop(name, None)
-    ask = "from scheme.settings import base; print(base.ALLOWED_HOSTS, base.HTTPS)"
+    ask = f"from scheme.settings import base; print({say})"
     run = subprocess.run([sys.executable, "-c", ask], env=env, capture_output=True, text=True, check=False)
     return run.returncode, run.stdout + run.stderr
 
@@ -43,6 +43,13 @@ def test_the_demonstration_answers_to_this_computer_only(tmp_path):
     code, words = start(tmp_path, SCHEME_DEMO="1", ALLOWED_HOSTS="champions.example.org")
     assert code == 0
     assert "champions.example.org" not in words
+
+
+def test_only_the_demonstration_has_a_number_and_an_address_of_its_own(tmp_path):
+    asked = {"say": "base.SCHEME_PHONE, base.SCHEME_EMAIL"}
+    assert start(tmp_path, SCHEME_DEMO="1", **asked) == (0, "01632 960123 help@demo.example\n")
+    own = start(tmp_path, ALLOWED_HOSTS="champions.example.org", **asked, **keys())
+    assert (own[0], own[1].strip()) == (0, "")
 
 
 @pytest.mark.parametrize(

@@ -82,4 +82,4 @@ LIBRARY_HOURS = {  # weekday: spells; Wednesday and Sunday shut
 OTHER_HOURS = {day: [("09:00", "16:00")] for day in range(5)}
 DEMONSTRATION_HOURS = "Demonstration hours, not checked: ask the place itself."
 DEMONSTRATION_FACTS = "Demonstration: not checked on the spot."
-LIBRARY_STEPS = "Open Settings, then Wi-Fi.\nChoose the network named here.\nRead the terms and tap Accept."
+LIBRARY_STEPS = "Read the terms and tap Accept."

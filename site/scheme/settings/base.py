@@ -29,8 +29,9 @@ ALLOWED_HOSTS = LOOPBACK if SCHEME_DEMO else env.list("ALLOWED_HOSTS", default=L
 insist(debug=DEBUG, demo=SCHEME_DEMO, secret_key=SECRET_KEY, field_keys=FIELD_ENCRYPTION_KEYS, hosts=ALLOWED_HOSTS)
 
 SCHEME_NAME = env.str("SCHEME_NAME", "Digital Champions")
-SCHEME_PHONE = env.str("SCHEME_PHONE", "")
-SCHEME_EMAIL = env.str("SCHEME_EMAIL", "")
+# Pages say "call us". The demonstration's number is one of those that are given to nobody.
+SCHEME_PHONE = env.str("SCHEME_PHONE", "01632 960123" if SCHEME_DEMO else "")
+SCHEME_EMAIL = env.str("SCHEME_EMAIL", "help@demo.example" if SCHEME_DEMO else "")
 SCHEME_REPLY_DAYS = env.int("SCHEME_REPLY_DAYS", 5)  # working days in which whoever asks for help hears from a person
 SCHEME_OFFER_DAYS = env.int("SCHEME_OFFER_DAYS", 7)  # an offer to a champion lapses after so many days
 SCHEME_INVITATION_DAYS = env.int("SCHEME_INVITATION_DAYS", 7)
