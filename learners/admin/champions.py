@@ -118,6 +118,7 @@ class ChampionCase(RecordView):
         renewals = [step for step in steps if step.renew_by and step.state in OnboardingStep.State.finished()]
         return {
             "tone": tone(champion),
+            "media": StepForm.Meta.widgets["done_on"]().media,
             "steps": [
                 (step, self.step_tone(step), StepForm(instance=step, prefix=step.kind))
                 for step in sorted(steps, key=lambda step: order.index(OnboardingStep.Kind(step.kind)))
