@@ -249,3 +249,15 @@ def test_an_edit_leaves_a_status_alone_that_changes_meanwhile(lead_client, monke
 def test_an_id_that_no_record_can_have_is_a_choice_that_is_not_offered(lead_client, field):
     page = edit(lead_client, "learners", LearnerFactory(), **{field: ["9" * 30]})
     assert page.context["form"].errors[field]
+
+
+def test_the_checks_of_a_champion_have_their_date_chooser(lead_client):
+    champion = ChampionFactory()
+    page = lead_client.get(reverse("scheme_champions:inspect", args=[champion.pk])).content.decode()
+    assert "wagtailadmin/js/date-time-chooser" in page
+
+
+def test_a_form_says_whom_it_is_about(lead_client):
+    champion = ChampionFactory(name="Imogen Sykes")
+    page = lead_client.get(reverse("scheme_champions:stand_down", args=[champion.pk])).content.decode()
+    assert "Imogen Sykes" in page
