@@ -14,7 +14,7 @@ from champions.admin.applications import ApplicationViewSet
 from guides.admin import LanguageViewSet, SkillAreaViewSet, SkillViewSet
 from learners.admin.champions import ChampionViewSet
 from learners.admin.concerns import ConcernViewSet
-from learners.admin.dashboard import SchemePanel
+from learners.admin.dashboard import GuidesPanel, SchemePanel
 from learners.admin.learners import LearnerViewSet
 from learners.admin.matches import MatchViewSet
 from learners.admin.referrals import ReferralViewSet
@@ -82,10 +82,12 @@ def scheme_group():
 @hooks.register("construct_homepage_panels")
 def scheme_panel(request, panels):
     """Leads see their scheme; the panels about pages stay with those who edit pages."""
+    if not request.user.has_role(Role.EDITOR):
+        panels.clear()
     if request.user.has_role(Role.LEAD):
-        if not request.user.has_role(Role.EDITOR):
-            panels.clear()
         panels.append(SchemePanel(request.user))
+    if request.user.has_role(Role.EDITOR):
+        panels.append(GuidesPanel())
 
 
 @hooks.register("insert_global_admin_css")

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, TitleColumn
 
 from accounts.admin import ActionView, AddView, BadgeColumn, EditView, RecordList, RecordView, RecordViewSet
+from accounts.models import Role
 from champions.admin.forms import ChampionForm, StandDownForm, StepForm, TrainingForm
 from champions.models import Champion, ChampionLanguage, OnboardingStep
 from learners.admin.filters import ChampionFilter
@@ -118,6 +119,7 @@ class ChampionCase(RecordView):
         renewals = [step for step in steps if step.renew_by and step.state in OnboardingStep.State.finished()]
         return {
             "tone": tone(champion),
+            "media": StepForm.Meta.widgets["done_on"]().media,
             "steps": [
                 (step, self.step_tone(step), StepForm(instance=step, prefix=step.kind))
                 for step in sorted(steps, key=lambda step: order.index(OnboardingStep.Kind(step.kind)))
@@ -128,6 +130,7 @@ class ChampionCase(RecordView):
             "running": running,
             "past": [match for match in matches if match not in running and match.status != Match.Status.SUGGESTED],
             "last_session": last,
+            "is_cut_off": champion.status == Champion.Status.ACTIVE and not self.signs_in(champion),
             "may": self.allowed(champion),
             "person": [
                 (_("Phone"), champion.phone),
@@ -136,7 +139,7 @@ class ChampionCase(RecordView):
                 (_("Address"), champion.address),
                 (_("Postcode"), champion.postcode),
                 (_("Gender"), champion.get_gender_display()),
-                (_("Signs in"), _("Yes") if champion.user and champion.user.is_active else _("Not yet")),
+                (_("Signs in"), _("Yes") if self.signs_in(champion) else _("No")),
                 (_("Signed up on"), champion.signed_up_on.strftime("%d/%m/%Y")),
                 (_("Came from"), champion.source),
                 (_("Notes"), champion.notes),
@@ -161,14 +164,18 @@ class ChampionCase(RecordView):
         return "good" if step.state in OnboardingStep.State.finished() else "wait"
 
     @staticmethod
-    def allowed(champion) -> dict[str, bool]:
+    def signs_in(champion) -> bool:
+        """Whether they have taken up an account and still hold the role: one may have ended it in Accounts."""
+        return champion.user is not None and champion.user.has_role(Role.CHAMPION)
+
+    def allowed(self, champion) -> dict[str, bool]:
         status, states = champion.status, Champion.Status
         return {
             "begin": status == states.APPLIED,
             "activate": status in (states.ONBOARDING, states.PAUSED, *states.gone()),
             "pause": status == states.ACTIVE,
             "stand_down": status not in states.gone(),
-            "invite": champion.user is None and status not in states.gone(),
+            "invite": status not in states.gone() and not self.signs_in(champion),
         }
 
 

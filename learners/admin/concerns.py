@@ -75,8 +75,13 @@ class ConcernCase(RecordView):
             "tone": tone(concern),
             "notes": concern.notes.select_related("by"),
             "names": concern.names.all(),
-            "note_form": NoteForm(initial={"status": Concern.Status.IN_HAND}),
+            "note_form": NoteForm(initial={"status": self.status_after()}),
         }
+
+    def status_after(self) -> str:
+        """A note takes a new concern in hand; a closed one stays closed unless somebody says otherwise."""
+        closed = Concern.Status.CLOSED
+        return closed if self.object.status == closed else Concern.Status.IN_HAND
 
 
 class AddNote(ActionView):

@@ -4,7 +4,7 @@ from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 
 from accounts.admin import ActionView, AddView, BadgeColumn, RecordList, RecordView, RecordViewSet
 from learners.admin.filters import ReferralFilter
-from learners.admin.forms.learner import DeclineReferralForm, ReferralForm
+from learners.admin.forms.learner import AskedForm, DeclineReferralForm, ReferralForm
 from learners.models import Referral, ReferralClosed
 
 TONES = {Referral.Status.NEW: "wait", Referral.Status.ACCEPTED: "good"}
@@ -93,8 +93,11 @@ class AcceptReferral(ActionView):
     success = _("Taken on. Now find a champion.")
     refusals = (ReferralClosed,)
 
+    def get_form_class(self):
+        return super().get_form_class() if self.object.consent else AskedForm
+
     def act(self, form):
-        learner = self.object.accept(by=self.request.user)
+        learner = self.object.accept(by=self.request.user, agreed_today=form.cleaned_data.get("agreed", False))
         return reverse("scheme_learners:inspect", args=[learner.pk])
 
 

@@ -134,9 +134,17 @@ class Referral(MeetingWays, Devices, Availability):
             Message.queue(to, gettext("We have your request"), "help_asked")
 
     @transaction.atomic
-    def accept(self, *, by) -> Learner:
-        """Make the learner who waits from the day of the referral. Raises ReferralClosed when decided before or without consent."""
+    def accept(self, *, by, agreed_today=False) -> Learner:
+        """Make the learner who waits from the day of the referral. Raises ReferralClosed when decided before or without consent.
+
+        `agreed_today`: somebody has just asked the person, who said yes.
+        """
         referral = self._decide(Referral.Status.ACCEPTED, by)
+        agreed_on = referral.referred_on
+        if agreed_today and not referral.consent:
+            referral.consent = referral.consent_by_word = True
+            referral.save(update_fields=["consent", "consent_by_word"])
+            agreed_on = timezone.localdate()
         if not referral.consent:
             raise ReferralClosed(_("The person has not agreed yet. Ask them first."))
         learner = Learner.objects.create(
@@ -149,7 +157,7 @@ class Referral(MeetingWays, Devices, Availability):
             connection=referral.connection,
             champion_gender=referral.champion_gender,
             waiting_since=referral.referred_on,
-            consent_on=referral.referred_on,
+            consent_on=agreed_on,
             **{name: getattr(referral, name) for name in PRACTICAL},
         )
         learner.speaks.set(referral.speaks.all())

@@ -102,6 +102,15 @@ class ReferralForm(_AboutPerson):
         ]
 
 
+class AskedForm(forms.Form):
+    """For a referral that came without the person's yes."""
+
+    agreed = forms.BooleanField(
+        label=_("I have asked the person, and they agree"),
+        error_messages={"required": _("The person has not agreed yet. Ask them first.")},
+    )
+
+
 class DeclineReferralForm(forms.Form):
     note = forms.CharField(
         label=_("Why"),

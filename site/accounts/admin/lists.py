@@ -56,6 +56,10 @@ class RecordList(ForRoles, IndexView):
     def get_list_more_buttons(self, instance):
         return []
 
+    def setup(self, request, *args, **kwargs):
+        super().setup(request, *args, **kwargs)
+        self.is_export = self.is_export and bool(self.exported)
+
     @property
     def list_export(self):
         return list(self.exported)

@@ -97,9 +97,11 @@ class EditView(OneRecord, RecordForm, UpdateView):
 
 
 class AddView(ForRoles, RecordForm, CreateView):
-    page_title = gettext_lazy("New")
     access_kind = ""
     object = None
+
+    def get_page_title(self):
+        return _("Add %(record)s") % {"record": self.model._meta.verbose_name}
 
     def form_valid(self, form):
         with transaction.atomic():

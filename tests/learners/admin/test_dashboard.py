@@ -172,3 +172,12 @@ def test_editors_see_no_figures_of_the_scheme(client_as):
 
 def test_leads_see_them_on_the_first_page(lead_client):
     assert "learners waiting" in lead_client.get(reverse("wagtailadmin_home")).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("role", "way_in"), [(Role.EDITOR, "Open the guides"), (Role.ADMINISTRATOR, "Choose from the menu")]
+)
+def test_the_first_page_of_other_staff_says_where_to_go(role, way_in, client_as):
+    page = client_as(role).get(reverse("wagtailadmin_home")).content.decode()
+    assert way_in in page
+    assert "new referrals" not in page

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from accounts.models import AccessRecord, Message
+from accounts.models import AccessRecord, Message, Role
 from champions.models import Champion, ChampionLanguage, OnboardingStep
 from learners.admin.forms.learner import LearnerForm
 from learners.models import Learner, Referral
@@ -249,3 +249,25 @@ def test_an_edit_leaves_a_status_alone_that_changes_meanwhile(lead_client, monke
 def test_an_id_that_no_record_can_have_is_a_choice_that_is_not_offered(lead_client, field):
     page = edit(lead_client, "learners", LearnerFactory(), **{field: ["9" * 30]})
     assert page.context["form"].errors[field]
+
+
+def test_the_checks_of_a_champion_have_their_date_chooser(lead_client):
+    champion = ChampionFactory()
+    page = lead_client.get(reverse("scheme_champions:inspect", args=[champion.pk])).content.decode()
+    assert "wagtailadmin/js/date-time-chooser" in page
+
+
+def test_a_form_says_whom_it_is_about(lead_client):
+    champion = ChampionFactory(name="Imogen Sykes")
+    page = lead_client.get(reverse("scheme_champions:stand_down", args=[champion.pk])).content.decode()
+    assert "Imogen Sykes" in page
+
+
+def test_an_active_champion_whose_sign_in_was_ended_is_pointed_out_and_can_be_invited_again(lead, lead_client):
+    champion = ChampionFactory()
+    url = reverse("scheme_champions:inspect", args=[champion.pk])
+    assert "cannot sign in" not in lead_client.get(url).content.decode()
+    champion.user.end_role(Role.CHAMPION, by=lead)
+    page = lead_client.get(url).content.decode()
+    assert "cannot sign in" in page
+    assert reverse("scheme_champions:invite", args=[champion.pk]) in page

@@ -160,6 +160,13 @@ def test_an_export_holds_the_rows_of_the_narrowed_list_and_no_others(lead_client
     assert AccessRecord.objects.get().rows == 1
 
 
+@pytest.mark.parametrize("name", ["applications", "venues", "organisations"])
+def test_a_list_that_offers_no_export_has_none(name, lead_client):
+    page = lead_client.get(reverse(f"scheme_{name}:index"), {"export": "csv"})
+    assert page["Content-Type"].startswith("text/html")
+    assert not AccessRecord.objects.exists()
+
+
 def test_moments_in_an_export_are_local_and_british(lead_client):
     SessionFactory(starts_at=datetime(2026, 7, 1, 13, 30, tzinfo=UTC))
     assert table(lead_client.get(reverse("scheme_sessions:index"), {"export": "csv"}))[1][1] == "01/07/2026 14:30"

@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import Message
 from guides.models import Language
@@ -54,6 +55,19 @@ def test_without_consent_nobody_is_taken_on(lead_client):
     assert not Learner.objects.exists()
     referral.refresh_from_db()
     assert referral.status == Referral.Status.NEW
+
+
+def test_somebody_who_agrees_when_asked_is_taken_on_with_the_day_they_agreed(lead_client):
+    referral = ReferralFactory(consent=False, referred_on="2026-03-02")
+    url = reverse("scheme_referrals:accept", args=[referral.pk])
+    case_file = lead_client.get(reverse("scheme_referrals:inspect", args=[referral.pk])).content.decode()
+    assert f'href="{url}"' in case_file
+    lead_client.post(url, {"agreed": "on"})
+    learner = Learner.objects.get()
+    assert learner.consent_on == timezone.localdate()
+    assert str(learner.waiting_since) == "2026-03-02"
+    referral.refresh_from_db()
+    assert referral.consent and referral.consent_by_word
 
 
 def test_a_referral_is_declined_with_a_note(lead_client):

@@ -191,3 +191,9 @@ def test_there_is_no_history_usage_copy_or_delete():
         for viewset in RECORDS:
             with pytest.raises(Exception, match="not found|not a registered|Reverse"):
                 reverse(f"scheme_{viewset}:{name}", args=[1])
+
+
+def test_a_note_on_a_closed_concern_leaves_it_closed_unless_somebody_says_otherwise(client_as):
+    concern = ConcernFactory(status=Concern.Status.CLOSED)
+    page = client_as(Role.SAFEGUARDING).get(reverse("scheme_concerns:inspect", args=[concern.pk]))
+    assert page.context["note_form"]["status"].value() == Concern.Status.CLOSED
