@@ -18,7 +18,7 @@ class PlainRecord(RecordView):
         return {"facts": [(self.label(name), self.value(name)) for name in self.shown]}
 
     def label(self, name: str) -> str:
-        return self.model._meta.get_field(name).verbose_name.capitalize()
+        return self.object._meta.get_field(name).verbose_name.capitalize()
 
     def value(self, name: str):
         display = getattr(self.object, f"get_{name}_display", None)
