@@ -10,7 +10,7 @@ TONES = {Session.Status.HELD: "good", Session.Status.PLANNED: "wait", Session.St
 
 
 def tone(session) -> str:
-    return TONES.get(session.status, "")
+    return "bad" if session.is_overdue else TONES.get(session.status, "")
 
 
 class SessionList(RecordList):
@@ -21,7 +21,7 @@ class SessionList(RecordList):
         Column("champion", label=_("Champion"), accessor="match.champion.name"),
         Column("way", label=_("How"), accessor="get_way_display"),
         NumberColumn("minutes", label=_("Minutes")),
-        BadgeColumn("status", label=_("Status"), accessor="get_status_display", tone=tone),
+        BadgeColumn("status", label=_("Status"), accessor="status_today", tone=tone),
     ]
     exported = {
         "__str__": _("Reference"),

@@ -93,6 +93,15 @@ class Session(models.Model):
         return timezone.localdate(self.starts_at) <= timezone.localdate()
 
     @property
+    def is_overdue(self) -> bool:
+        return self.status == self.Status.PLANNED and self.starts_at < timezone.now()
+
+    @property
+    def status_today(self) -> str:
+        """The status, but for a planned session whose time has passed what it waits for."""
+        return str(_("To write down") if self.is_overdue else self.get_status_display())
+
+    @property
     def learner(self) -> Learner:
         return self.match.learner
 
