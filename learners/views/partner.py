@@ -11,7 +11,7 @@ from learners.models import Referral
 from places.forms.wifi import WifiFactsForm
 from places.models import Organisation, Venue
 
-PER_PAGE = 25
+PER_PAGE = 10  # the places below stay within reach on a phone
 
 
 @role_required(Role.PARTNER)
