@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from django.urls import URLPattern, get_resolver
 from django.urls.resolvers import RegexPattern, RoutePattern
 
-NUMBER = 7
+NUMBER = 900_007  # far above what a sequence has come to: PostgreSQL gives no number back
+UNIQUE = "00000000-0000-4000-8000-000000000007"
 """Every record of `world.build` has this number, so that one address reaches a record of whatever kind."""
 
 FIRST_PAGE = 2
@@ -21,7 +22,7 @@ WORDS = {
     "action": "delete",
     "action_name": "approve",
     "filter_spec": "width-100",
-    "object_id": "7",
+    "object_id": "900007",
     "token": "no-such-token",
     "uidb64": "Nw",
     "key": "no-such-key",
@@ -66,5 +67,5 @@ def _value(kind: str, name: str) -> str:
     if kind == "int":
         return str(FIRST_PAGE if "page" in name else NUMBER)
     if kind == "uuid":
-        return "00000000-0000-4000-8000-000000000007"
+        return UNIQUE
     return WORDS.get(name, str(NUMBER))

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 
 from accounts.models import Role, User
 from accounts.permissions import group_for
+from guides.models import SkillArea, SkillFramework
 from guides.permissions import set_up_editors
 from learners.models import ImportUpload
 from tests import factories
-from tests.access.routes import NUMBER
+from tests.access.routes import NUMBER, UNIQUE
 
 
 @dataclass(frozen=True)
@@ -42,13 +43,18 @@ def build() -> dict[str, Person]:
     house = factories.VenueFactory(**number, code="hidden07", confidential=True, organisation=organisation)
     learner = factories.LearnerFactory(**number, status="matched", accommodation=house)
     match = factories.MatchFactory(**number, learner=learner, champion=champion)
-    factories.SessionFactory(**number, match=match, client_id=f"00000000-0000-4000-8000-00000000000{NUMBER}")
+    factories.SessionFactory(**number, match=match, client_id=UNIQUE)
     factories.ReferralFactory(**number, organisation=organisation, made_by=partner)
     factories.ApplicationFactory(**number)
     factories.ConcernFactory(**number, learner=learner)
+    factories.SkillFactory(**number)
+    factories.LanguageFactory(**number, code="own", name="Our own")
+    SkillArea.objects.create(
+        **number, framework=SkillFramework.objects.latest("pk"), code="OWN", name="Our own", stage="life"
+    )
     set_up_editors(group_for(Role.EDITOR))
     users = {
-        "no role": factories.UserFactory(),
+        "no role": factories.UserFactory(**number),
         "champion": factories.ChampionFactory().user,
         "own champion": champion.user,
         "partner": factories.PartnerFactory(),
@@ -59,5 +65,5 @@ def build() -> dict[str, Person]:
         "administrator": factories.UserFactory(roles=[Role.ADMINISTRATOR]),
     }
     upload = ImportUpload.keep("champions", "list.csv", b"Name,Consent\nAnna,yes\n", owner=users["lead"])
-    ImportUpload.objects.filter(pk=upload.pk).update(id=f"00000000-0000-4000-8000-00000000000{NUMBER}")
+    ImportUpload.objects.filter(pk=upload.pk).update(id=UNIQUE)
     return {"visitor": Person("visitor", None)} | {kind: Person(kind, user) for kind, user in users.items()}

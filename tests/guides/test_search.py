@@ -30,7 +30,7 @@ def test_words_that_never_stand_together_still_find_something(client, site):
     [
         ("emial", "email", "Send an email"),
         ("pasword", "password", "Make a strong password"),
-        ("WIFY", "wifi", "Join free wifi"),
+        ("WIFFI", "wifi", "Join free wifi"),
         ("aspin card", "aspen card", "ASPEN card and Migrant Help"),
     ],
 )
