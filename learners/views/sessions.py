@@ -30,7 +30,6 @@ def log_planned_session(request, pk):
 
 
 def _log(request, match, session=None):
-    AccessRecord.write(request, AccessRecord.Action.VIEWED, "learner", match.learner)
     form = LogForm(
         request.POST if request.method == "POST" else None,
         instance=session,
@@ -48,6 +47,7 @@ def _log(request, match, session=None):
         else:
             messages.info(request, _("This session was saved before, so nothing was added. You can correct it below."))
         return redirect("my_learner", match.learner_id)
+    AccessRecord.write(request, AccessRecord.Action.VIEWED, "learner", match.learner)
     return render(request, "learners/log_session.html", {"form": form, "match": match, "session": session})
 
 

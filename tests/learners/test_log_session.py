@@ -215,6 +215,13 @@ def test_each_look_at_a_learner_is_written_down(match, champion):
     )
 
 
+def test_sending_a_session_is_no_second_look_at_the_learner(match, champion):
+    champion.get(reverse("log_session", args=[match.learner_id]))
+    log(champion, match)
+    looks = sorted(AccessRecord.objects.values_list("screen", flat=True))
+    assert looks == ["log_session", "my_learner"]  # the form, and the page that is shown afterwards
+
+
 def test_the_contact_is_shown_only_when_it_may_be(match, champion):
     address = reverse("my_learner", args=[match.learner_id])
     assert "07700 900456" not in champion.get(address).content.decode()
