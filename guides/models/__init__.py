@@ -1,7 +1,8 @@
 from guides.models.device import Device
+from guides.models.guide import GuidePage
 from guides.models.language import Language
 from guides.models.loaded import LoadedPage
-from guides.models.pages import GuidePage, HomePage, StandardPage, TopicPage
+from guides.models.pages import HomePage, StandardPage, TopicPage
 from guides.models.picture import Picture, PictureRendition
 from guides.models.skills import Skill, SkillArea, SkillFramework
 

@@ -9,7 +9,7 @@ from tests.factories import VenueFactory
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
 
 PATHS = [
-    "/", "/get-connected/", "/get-connected/join-free-wifi/?device=iphone", "/stay-safe/spot-a-scam-message/", "/wifi/",
+    "/", "/get-connected/", "/get-connected/join-free-wifi/iphone/", "/stay-safe/spot-a-scam-message/", "/wifi/",
     "/search/?query=wifi", "/search/?query=xylophone", "/privacy/", "/no-such-page/",
 ]  # fmt: skip
 

@@ -61,29 +61,46 @@ def test_a_fact_that_was_not_confirmed_says_so(client, site):
     ],
 )
 def test_plain_links_switch_between_the_variants_of_a_guide(client, site, device, own, others):
-    response = client.get(f"/get-connected/join-free-wifi/?device={device}")
+    response = client.get(f"/get-connected/join-free-wifi/{device}/")
     page = text_of(response)
     assert own in page and "Now open your web browser" in page
     assert not [words for words in others if words in page]
-    assert f'href="?device={device}#device" aria-current="page"' in response.content.decode()
+    assert f'href="/get-connected/join-free-wifi/{device}/#device" aria-current="page"' in response.content.decode()
 
 
 def test_a_guide_for_one_kind_of_device_names_it_and_offers_no_choice(client, site):
     response = client.get("/start/mouse-and-keyboard/")
     page = text_of(response)
     assert "First steps Computer What you need" in page and "What do you use?" not in page
-    assert "?device=" not in response.content.decode()
+    assert "#device" not in response.content.decode()
 
 
-@pytest.mark.parametrize("device", ["", "toaster", "\0", "android%00", "a" * 3000])
-def test_an_unknown_device_shows_the_first_variant(client, site, device):
-    response = client.get("/get-connected/join-free-wifi/", {"device": device})
-    assert response.status_code == 200
-    assert "Network and internet" in text_of(response)
+def test_the_device_is_remembered_for_the_next_guide_without_an_account(client, site):
+    assert "Network and internet" in text_of(client.get("/get-connected/join-free-wifi/"))
+    client.get("/get-connected/join-free-wifi/iphone/")
+    assert client.cookies["device"].value == "iphone"
+    assert 'iphone/#device" aria-current="page"' in client.get("/get-connected/use-less-data/").content.decode()
+    assert not client.get("/get-connected/join-free-wifi/iphone/").cookies  # said once
+
+
+def test_a_guide_without_steps_for_the_remembered_device_shows_those_it_has(client, site):
+    client.cookies["device"] = "computer"
+    assert 'android/#device" aria-current="page"' in client.get("/talk/use-whatsapp/").content.decode()
+
+
+@pytest.mark.parametrize("device", ["", "toaster", "android%00", "a" * 3000])
+def test_an_unknown_device_in_the_cookie_shows_the_first_variant(client, site, device):
+    client.cookies["device"] = device
+    assert "Network and internet" in text_of(client.get("/get-connected/join-free-wifi/"))
+
+
+@pytest.mark.parametrize("path", ["/get-connected/join-free-wifi/toaster/", "/talk/use-whatsapp/computer/"])
+def test_a_variant_that_a_guide_does_not_have_is_not_there(client, site, path):
+    assert client.get(path).status_code == 404
 
 
 def test_step_numbers_run_on_from_one_group_to_the_next(client, site):
-    page = client.get("/get-connected/join-free-wifi/?device=android").content.decode()
+    page = client.get("/get-connected/join-free-wifi/android/").content.decode()
     assert re.findall(r'<ol class="steps" start="(\d+)"', page) == ["1", "8"]
 
 

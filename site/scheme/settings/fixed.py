@@ -11,6 +11,7 @@ INSTALLED_APPS = [
     "guides",
     "places",
     "accounts",
+    "wagtail.contrib.routable_page",
     "wagtail.contrib.settings",
     "wagtail.users",
     "wagtail.sites",
