@@ -34,6 +34,10 @@ lint: ## style, templates, import floors, types, migrations, deployment checks
 	$(RUN) lint
 bench: ## measure speed (ARGS="server" for one benchmark)
 	$(RUN) bench
+css: ## build the style sheets from static/css/source (needs Node; running the site does not)
+	$(RUN) css
+check-css:
+	$(RUN) check-css
 lock: ## refresh both lock files from pyproject.toml
 	$(RUN) lock
 keys: ## print fresh secret keys for a real site
@@ -42,4 +46,4 @@ clean: ## remove the environment and caches; data in var/ stays
 	$(RUN) clean
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-reset dev test test-postgres lint bench lock keys clean
+.PHONY: help demo demo-reset dev test test-postgres lint bench css check-css lock keys clean

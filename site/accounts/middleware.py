@@ -36,6 +36,9 @@ class ProtectionHeaders(CSPMiddleware):
         if request.path_info.startswith(reverse("wagtailadmin_home")):
             # Wagtail's page editor, listings and reports have inline scripts and styles.
             parts.update = {"script-src": ["'unsafe-inline'"], "style-src": ["'unsafe-inline'"]}
+        elif hashes := getattr(request, "style_hashes", None):
+            # The style sheet that the page carries in itself (scheme.templatetags.look), and no other.
+            parts.update = {**(parts.update or {}), "style-src": [f"'{one}'" for one in sorted(hashes)]}
         return parts
 
 

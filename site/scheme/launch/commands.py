@@ -11,7 +11,7 @@ import venv
 from contextlib import ExitStack
 from pathlib import Path
 
-from scheme.launch import browser, postgres, serve
+from scheme.launch import browser, css, postgres, serve
 from scheme.launch.install import install
 from scheme.launch.lint import keys as fresh_keys
 from scheme.launch.lint import lint as run_lint
@@ -169,6 +169,23 @@ def bench() -> int:
         return _wait([str(PYTHON), "-m", "scheme.bench", *(os.environ.get("ARGS") or "").split()], env)
 
 
+def build_css() -> int:
+    for path in css.build(ROOT / "static" / "css"):
+        say(f"{path.relative_to(ROOT)}: {path.stat().st_size:,} bytes")
+    return 0
+
+
+def check_css() -> int:
+    """For CI: whether the style sheets in the tree are what their sources make. Without Node there is nothing to check with."""
+    if missing := css.missing():
+        say(f"Not checked, since {missing} is not here")
+        return 0
+    with tempfile.TemporaryDirectory() as name:
+        stale = [path.name for path in css.build(Path(name)) if css.differs(path, ROOT / "static" / "css" / path.name)]
+    say(f"Not what the sources make: {', '.join(stale)}; run `make css`" if stale else "The style sheets are what the sources make")
+    return min(1, len(stale))
+
+
 def lock() -> int:
     """Both locks, resolved for every Python from 3.11 on, with hashes and without addresses."""
     with tempfile.TemporaryDirectory() as name:
@@ -205,6 +222,8 @@ COMMANDS = {
     "test-postgres": test_postgres,
     "lint": lint,
     "bench": bench,
+    "css": build_css,
+    "check-css": check_css,
     "lock": lock,
     "keys": keys,
     "clean": clean,
