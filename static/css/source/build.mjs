@@ -93,8 +93,11 @@ function repaint(sheet) {
   });
 }
 
-// The closed marker of <details>: rtlcss turns its borders round, but not the shape that they are cut to.
-const arrow = ["polygon(0% 0%, 100% 50%, 0% 100%)", "polygon(100% 0%, 0% 50%, 100% 100%)"];
+// What rtlcss does not know: the shape that the closed marker of <details> is cut to turns round, a tick does not.
+const mirrored = [
+  ["polygon(0% 0%, 100% 50%, 0% 100%)", "polygon(100% 0%, 0% 50%, 100% 100%)"],
+  ["transform:rotate(45deg);border:solid;border-width:0 5px 5px 0", "transform:rotate(-45deg);border:solid;border-width:0 0 5px 5px"],
+];
 
 function build(name, dropped) {
   const { css } = sass.compile(new URL(`${name}.scss`, import.meta.url).pathname, { style: "compressed", loadPaths: ["node_modules"], charset: false });
@@ -105,7 +108,7 @@ function build(name, dropped) {
   const left = sheet.toString();
   const foreign = left.replace(/:root\{[^}]*\}/g, "").match(/#[0-9a-f]{3,8}\b(?![^{}]*\{)/gi)?.filter((colour) => colour !== "#000");
   if (foreign?.length) throw new Error(`${name}.css has colours outside the palette: ${[...new Set(foreign)].join(" ")}`);
-  const right = postcss([rtlcss]).process(left, { from: undefined }).css.replace(...arrow);
+  const right = mirrored.reduce((css, [from, to]) => css.replace(from, to), postcss([rtlcss]).process(left, { from: undefined }).css);
   for (const [file, text] of [[`${name}.css`, left], [`${name}.rtl.css`, right]]) writeFileSync(join(process.argv[2], file), `${text.trim()}\n`);
 }
 
