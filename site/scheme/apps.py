@@ -1,11 +1,11 @@
-from django.apps import AppConfig
-from django.contrib.staticfiles.apps import StaticFilesConfig
+from django.apps import AppConfig, apps
 
 
 class SchemeConfig(AppConfig):
     name = "scheme"
     verbose_name = "Scheme"
 
-
-class StaticFiles(StaticFilesConfig):
-    ignore_patterns = [*StaticFilesConfig.ignore_patterns, "css/source"]  # what the style sheets are made of stays here
+    def ready(self):
+        # What the style sheets are made of is not handed out.
+        staticfiles = apps.get_app_config("staticfiles")
+        staticfiles.ignore_patterns = [*staticfiles.ignore_patterns, "css/source"]

@@ -1,18 +1,25 @@
 """The look that every page shares: forms that everybody can fill in, colours that everybody can read, few bytes."""
 
+import base64
 import gzip
+import hashlib
 import re
 from pathlib import Path
 
+import brotli
 import pytest
 from django import forms
+from django.core.exceptions import ImproperlyConfigured
+from django.template import Context, Template
 from django.template.loader import render_to_string
 from django.test import RequestFactory
 from django.urls import reverse
+from django.utils import translation
 
 from guides.models import GuidePage, StandardPage, TopicPage
 
-STYLESHEET = Path(__file__).parents[2] / "static" / "css" / "site.css"
+ROOT = Path(__file__).parents[2]
+CSS = ROOT / "static" / "css"
 FIRST_VISIT = 13_000
 
 
@@ -67,7 +74,7 @@ def test_every_input_has_a_label_and_groups_have_a_legend():
     page = render(Form())
     for identity in re.findall(r'<(?:input|select|textarea)[^>]* id="([^"]+)"', page):
         assert f'for="{identity}"' in page or re.search(rf'<label><input[^>]*id="{identity}"', page), identity
-    assert page.count("<legend>") == 2
+    assert page.count("<legend") == 2
 
 
 def test_a_week_is_seven_rows_of_three_half_days():
@@ -99,10 +106,14 @@ def test_the_500_page_needs_nothing_but_itself(django_assert_num_queries, db):
 # Colours ------------------------------------------------------------------------------------------
 
 
+def stylesheet(name: str) -> str:
+    return (CSS / f"{name}.css").read_text()
+
+
 def palettes() -> dict[str, dict[str, str]]:
-    """{"light": {"paper": "#fdf8f0", ...}, "dark": {...}} as the stylesheet has them."""
-    light, dark = re.findall(r":root \{([^}]*)\}", STYLESHEET.read_text())[:2]
-    read = lambda text: dict(re.findall(r"--([\w-]+): (#[0-9a-f]{3,6});", text))  # noqa: E731
+    """{"light": {"paper": "#fdf8f0", ...}, "dark": {...}} as the built style sheet has them."""
+    light, dark = re.findall(r":root\{([^}]*)\}", stylesheet("site"))[:2]
+    read = lambda text: dict(re.findall(r"--([\w-]+): ?(#[0-9a-f]{3,6})", text))  # noqa: E731
     return {"light": read(light), "dark": read(light) | read(dark)}
 
 
@@ -123,7 +134,7 @@ def contrast(one: str, other: str) -> float:
 @pytest.mark.parametrize(
     ("text", "ground"),
     [(text, ground) for text in ("ink", "soft", "link") for ground in ("paper", "card", "warm-soft")]
-    + [("brand-ink", "brand"), ("act-ink", "act"), ("good", "paper"), ("good", "good-soft"), ("bad", "paper"), ("bad", "bad-soft"),
+    + [("brand-ink", "brand"), ("act-ink", "act"), ("warm-ink", "warm"), ("good", "paper"), ("good", "good-soft"), ("bad", "paper"), ("bad", "bad-soft"),
        ("bad", "card"), ("ink", "good-soft"), ("ink", "bad-soft"), ("link", "good-soft")],
 )  # fmt: skip
 def test_text_stands_out_from_its_ground(mode, text, ground):
@@ -140,14 +151,51 @@ def test_edges_and_focus_rings_stand_out(mode, mark, ground):
     assert contrast(palette[mark], palette[ground]) >= 3
 
 
-def test_the_stylesheet_has_no_left_or_right():
-    assert not re.search(
-        r"(margin|padding|border)-(left|right)|\b(left|right):|(text-align|float|clear): (left|right)",
-        STYLESHEET.read_text(),
-    )
+def test_every_colour_is_of_the_palette():
+    """So that dark mode and a scheme's own colours need to change custom properties only, and nothing is GOV.UK's."""
+    for name in ("reading", "site"):
+        rules = re.sub(r":root\{[^}]*\}", "", stylesheet(name))
+        assert set(re.findall(r"#[0-9a-f]{3,8}\b(?=[^{}]*\})", rules)) <= {"#000"}  # black on paper
+        named = set(re.findall(r"var\(--([\w-]+)", rules)) - {"least", "on-logo"}
+        assert named <= set(palettes()["light"]), named
 
 
-# Weight -------------------------------------------------------------------------------------------
+def test_our_own_rules_have_no_left_or_right():
+    for source in (CSS / "source").glob("*.scss"):
+        assert not re.search(
+            r"(margin|padding|border)-(left|right)|\b(left|right):|(text-align|float|clear): (left|right)",
+            source.read_text(),
+        ), source.name
+
+
+def test_what_comes_from_elsewhere_is_mirrored_for_right_to_left():
+    for name in ("reading", "site"):
+        crumb = re.compile(r"\.govuk-breadcrumbs__list-item\{([^}]*)\}")
+        assert "float:left" in crumb.search(stylesheet(name)).group(1)
+        assert "float:right" in crumb.search(stylesheet(f"{name}.rtl")).group(1)
+
+
+def test_neither_crown_nor_typeface_nor_address_of_another_host_is_in_it():
+    for path in CSS.glob("*.css"):
+        assert not re.search(r"GDS|@font-face|url\(|@import|https?:", path.read_text()), path.name
+
+
+def test_every_class_of_a_public_template_is_drawn():
+    """A misspelt class, or one that is no more, would leave a page bare without any error."""
+    said_by_name_only = {"warning"}
+    drawn = {sheet: set(re.findall(r"\.([a-z][\w-]*)", stylesheet(sheet))) for sheet in ("reading", "site")}
+    elsewhere = ("admin", "mail", "wagtailadmin", "wagtailcore")
+    for path in (ROOT / "templates").rglob("*.html"):
+        source = path.read_text()
+        if set(path.parts) & set(elsewhere) or "wagtailadmin/base.html" in source or path.name.startswith("import_"):
+            continue
+        reading = '{% extends "reading.html" %}' in source or "guides" in path.parts
+        for value in re.findall(r'class="((?:{%.*?%}|{{.*?}}|[^"])*)"', source):
+            words = re.sub(r"\S*{{.*?}}\S*", " ", re.sub(r"{%.*?%}", " ", value)).split()
+            assert set(words) - said_by_name_only <= drawn["reading" if reading else "site"], path.name
+
+
+# How a page gets its styles -----------------------------------------------------------------------
 
 
 def public_paths():
@@ -155,22 +203,75 @@ def public_paths():
     return ["/", reverse("wifi"), reverse("search"), *(page.url for page in pages)]
 
 
-def test_every_page_without_pictures_weighs_little_and_asks_for_one_stylesheet_only(client, site):
-    stylesheet = len(gzip.compress(STYLESHEET.read_bytes(), 9))
+def style_source(response) -> str:
+    return re.search(r"style-src ([^;]*)", response["Content-Security-Policy"]).group(1)
+
+
+def digest(css: str) -> str:
+    return "'sha256-" + base64.b64encode(hashlib.sha256(css.encode()).digest()).decode() + "'"
+
+
+def test_a_reading_page_carries_its_styles_and_the_policy_allows_just_these(client, site):
+    for path in public_paths():
+        response = client.get(path)
+        page = response.content.decode()
+        (css,) = re.findall(r"<style>(.*?)</style>", page, re.S)
+        assert css == stylesheet("reading").strip()
+        assert style_source(response) == f"'self' {digest(css)}"
+        assert not re.search(r'rel="stylesheet"|<script|\sstyle="|\son\w+="', page), path
+
+
+def test_a_page_to_work_on_links_the_whole_style_sheet(client, site):
+    for path in (reverse("ask_for_help"), reverse("become_a_champion"), reverse("account_login"), "/no-such-page/"):
+        response = client.get(path)
+        page = response.content.decode()
+        assert re.findall(r'<link rel="stylesheet" href="/static/css/site[\w.]*\.css">', page) and "<style" not in page
+        assert style_source(response) == "'self'"
+
+
+def styled(tag: str, **context) -> tuple[str, object]:
+    request = RequestFactory().get("/")
+    page = Template("{% load look %}{% " + tag + " %}").render(Context({"request": request, **context}))
+    return page, request
+
+
+def test_the_colours_of_the_scheme_come_last_and_the_policy_allows_them():
+    colours = ":root{--brand:#123456}"
+    page, request = styled("inlined_styles", scheme_colours=colours)
+    css = re.fullmatch(r"<style>(.*)</style>", page, re.S).group(1)
+    assert css.endswith(colours) and request.style_hashes == {digest(css).strip("'")}
+
+    page, request = styled("linked_styles", scheme_colours=colours)
+    assert page.endswith(f"<style>{colours}</style>") and request.style_hashes == {digest(colours).strip("'")}
+
+
+def test_colours_that_would_end_the_style_are_refused():
+    with pytest.raises(ImproperlyConfigured):
+        styled("inlined_styles", scheme_colours="</style><script>")
+
+
+def test_a_page_that_runs_from_right_to_left_gets_the_mirrored_sheets():
+    with translation.override("ar"):
+        assert stylesheet("reading.rtl").strip() in styled("inlined_styles")[0]
+        assert "css/site.rtl" in styled("linked_styles")[0]
+    assert "css/site.rtl" not in styled("linked_styles")[0]
+
+
+# Weight -------------------------------------------------------------------------------------------
+
+
+def test_the_styles_of_a_reading_page_are_few():
+    assert len(brotli.compress((CSS / "reading.css").read_bytes())) < 4_000
+
+
+def test_every_page_without_pictures_weighs_little_and_asks_for_nothing_more(client, site):
     for path in public_paths():
         response = client.get(path, headers={"accept-encoding": "gzip"})
         page = gzip.decompress(response.content).decode()
         headers = sum(len(f"{name}: {value}\r\n") for name, value in response.items())
-        assert len(response.content) + headers + stylesheet + 600 < FIRST_VISIT, path
-        asked = re.findall(r'<link rel="stylesheet"|<script|<img|<iframe|url\(|@import', page)
-        assert asked == ['<link rel="stylesheet"'], path
+        assert len(response.content) + headers < FIRST_VISIT, path
+        assert not re.search(r"<link rel=\"stylesheet\"|<script|<img|<iframe|url\(|@import", page), path
         assert 'rel="icon" href="data:' in page, path
-
-
-def test_no_page_carries_styles_or_scripts_of_its_own(client, site):
-    for path in public_paths():
-        page = client.get(path).content.decode()
-        assert not re.search(r'<style|<script|\sstyle="|\son\w+="', page), path
 
 
 def test_the_demonstration_says_so_on_every_page(client, site, settings):

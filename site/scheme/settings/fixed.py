@@ -36,7 +36,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
-    "scheme.apps.StaticFiles",
+    "django.contrib.staticfiles",
 ]
 
 MIDDLEWARE = [
