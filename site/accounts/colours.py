@@ -6,6 +6,7 @@ A colour is text as CSS has it, "#0b5351". Contrast is that of WCAG 2 (https://w
 
 import colorsys
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
 
 TEXT = 4.5
@@ -61,10 +62,14 @@ def _nearest_shade(colour: str, step: int, grounds: list[str], least: float) -> 
     if stands_out(colour, grounds, least):
         return colour
     hue, lightness, saturation = colorsys.rgb_to_hls(*_parts(colour))
-    for shade in range(round(lightness * SHADES), SHADES + 1 if step > 0 else -1, step):
-        found = _text(colorsys.hls_to_rgb(hue, shade / SHADES, saturation))
-        if stands_out(found, grounds, least):
-            return found
+
+    def shade(number: int) -> str:
+        return _text(colorsys.hls_to_rgb(hue, number / SHADES, saturation))
+
+    numbers = range(round(lightness * SHADES), SHADES if step > 0 else 0, step)
+    passing = bisect_left(numbers, True, key=lambda number: stands_out(shade(number), grounds, least))
+    if passing < len(numbers):
+        return shade(numbers[passing])
     return "#ffffff" if step > 0 else "#000000"
 
 

@@ -11,7 +11,7 @@ from PIL import Image as Pillow
 from PIL import ImageOps, ImageStat
 
 KINDS = ("PNG", "JPEG", "WEBP")  # no SVG: it can carry scripts
-HEIGHT, WIDTH = 48, 192
+HEIGHT, WIDTH = 48, 144
 """The most room that it takes on a page, in CSS pixels."""
 
 MOST_BYTES = 2_000

@@ -7,9 +7,11 @@ from django.db import OperationalError, connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from accounts.models import Appearance
+from accounts.models import Appearance, Role
 from places.models import Venue
 from scheme import errors
+from tests.factories import UserFactory
+from tests.signing_in import signed_in
 
 NEXT = "What you can do now"
 
@@ -57,6 +59,14 @@ def test_a_wrong_host_gets_our_page():
     response = Client().get("/", headers={"host": "evil.example"})
     assert response.status_code == 400
     assert NEXT in response.text and "evil.example" not in response.text
+
+
+@pytest.mark.django_db
+def test_an_address_of_the_admin_that_is_not_there_looks_like_a_record_that_may_not_be_seen():
+    editor = signed_in(UserFactory(roles=[Role.EDITOR]))
+    missing, hidden = editor.get("/admin/no-such-page/"), editor.get("/admin/accounts/")
+    assert missing.status_code == hidden.status_code == 404
+    assert missing.text == hidden.text
 
 
 @pytest.mark.parametrize(
