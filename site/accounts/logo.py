@@ -16,7 +16,7 @@ HEIGHT, WIDTH = 48, 144
 
 MOST_BYTES = 2_000
 MOST_UPLOADED = 5_000_000  # bytes
-MOST_PIXELS = 40_000_000
+MOST_PIXELS = 16_000_000  # unpacked it takes four bytes for each
 BRIGHT = 128  # of 255: a logo above this was made for a dark ground
 RIM = 0.08  # of the height: the white around a dark logo
 
@@ -52,7 +52,7 @@ def _opened(upload: BinaryIO) -> Pillow.Image:
     try:
         with Pillow.open(upload, formats=KINDS) as picture:
             if picture.width * picture.height > MOST_PIXELS:
-                raise UnfitLogo(_("This picture is too large. Choose one that is at most 6,000 pixels wide and high."))
+                raise UnfitLogo(_("This picture is too large. Choose one that is at most 4,000 pixels wide and high."))
             clean = ImageOps.exif_transpose(picture).convert("RGBA")
     except UnfitLogo:
         raise
@@ -66,9 +66,7 @@ def _opened(upload: BinaryIO) -> Pillow.Image:
 
 def _readable(picture: Pillow.Image) -> Pillow.Image:
     """On the dark band of the page a dark logo with a transparent ground would vanish: it gets a white one."""
-    opacity = picture.getchannel("A")
-    see_through = opacity.getextrema()[0] < 255
-    if not see_through or ImageStat.Stat(picture.convert("L"), mask=opacity).mean[0] > BRIGHT:
+    if _is_opaque(picture) or ImageStat.Stat(picture.convert("L"), mask=picture.getchannel("A")).mean[0] > BRIGHT:
         return picture
     rim = round(picture.height * RIM)
     plate = Pillow.new("RGBA", (picture.width + 2 * rim, picture.height + 2 * rim), "white")
@@ -76,16 +74,20 @@ def _readable(picture: Pillow.Image) -> Pillow.Image:
     return plate
 
 
+def _is_opaque(picture: Pillow.Image) -> bool:
+    return picture.getchannel("A").histogram()[255] == picture.width * picture.height
+
+
 def _ever_smaller(picture: Pillow.Image, width: int, height: int) -> Iterator[bytes]:
     """Twice the pixels for sharp screens while that fits. PNG with few colours first: the oldest phones show it."""
     for scale in (2, 1.5, 1):
         shrunk = picture.resize((round(width * scale), round(height * scale)), Pillow.Resampling.LANCZOS)
         shrunk.info = {}
-        opaque = shrunk.getchannel("A").getextrema()[0] == 255
+        plain = shrunk.convert("RGB") if _is_opaque(shrunk) else shrunk
         for palette, quality in ((64, 80), (32, 60), (16, 40)):
             few = shrunk.quantize(palette, Pillow.Quantize.FASTOCTREE, dither=Pillow.Dither.NONE)
             yield _saved(few, "PNG", optimize=True)
-            yield _saved(shrunk.convert("RGB") if opaque else shrunk, "WEBP", quality=quality, method=6)
+            yield _saved(plain, "WEBP", quality=quality, method=6)
 
 
 def _saved(picture: Pillow.Image, kind: str, **options) -> bytes:
