@@ -5,13 +5,12 @@ import io
 import segno
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
-from django.conf import settings
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.encryption import decrypt, encrypt
 from accounts.landing import landing_url
-from accounts.models import Message
+from accounts.models import Appearance, Message
 
 # allauth's name for a mail: (our template in templates/mail/, subject). Only mails of the routes that we mount.
 MAILS = {
@@ -78,4 +77,4 @@ class MFAAdapter(DefaultMFAAdapter):
         return gettext("Passkey {number}").format(number=number)
 
     def _get_site_name(self):
-        return settings.SCHEME_NAME
+        return Appearance.current().scheme_name

@@ -26,10 +26,15 @@ class ProtectionHeaders(CSPMiddleware):
         for name, value in settings.PROTECTION_HEADERS.items():
             response.headers.setdefault(name, value)
         # Outside the session middleware: looking at the user here adds no `Vary: Cookie` to public pages.
-        user = getattr(request, "user", None)
-        if (user is not None and user.is_authenticated) or request.path_info.startswith(reverse("account_login")):
+        if response.status_code >= 500 or self.is_personal(request):  # no look at the user while the database is away
             response.headers["Cache-Control"] = "no-store, private"
         return response
+
+    @staticmethod
+    def is_personal(request) -> bool:
+        user = getattr(request, "user", None)
+        signed_in = user is not None and user.is_authenticated
+        return signed_in or request.path_info.startswith(reverse("account_login"))
 
     def get_policy_parts(self, request, response, report_only=False) -> PolicyParts:
         parts = super().get_policy_parts(request, response, report_only)

@@ -17,7 +17,8 @@ urlpatterns = [
     path("", include(wagtail_urls)),
 ]
 
-handler500 = "scheme.health.server_error"
+handler400 = "scheme.errors.bad_request"
+handler500 = "scheme.errors.server_error"
 
 if settings.SCHEME_DEMO:  # shows second factors and sign-in codes on the screen: nowhere else is this mounted
     urlpatterns.insert(0, path("", include("scheme.demo.urls")))

@@ -29,6 +29,8 @@ WORDS = {
     "code": "hidden07",
     "uidb36": "7",
 }
+SETTING = {"app_name": "accounts", "model_name": "appearance"}
+"""What the words of the same name stand for in the routes of Wagtail's settings."""
 
 
 def all_routes() -> Iterator[tuple[str, str]]:
@@ -38,7 +40,8 @@ def all_routes() -> Iterator[tuple[str, str]]:
         route = "".join(str(part) for part in parts)
         if route not in seen:
             seen.add(route)
-            yield route, "/" + "".join(_fill(part) for part in parts)
+            words = WORDS | SETTING if "settings/" in route else WORDS
+            yield route, "/" + "".join(_fill(part, words) for part in parts)
 
 
 def _walk(patterns, before):
@@ -49,12 +52,12 @@ def _walk(patterns, before):
             yield from _walk(pattern.url_patterns, (*before, pattern.pattern))
 
 
-def _fill(pattern) -> str:
+def _fill(pattern, words: dict[str, str]) -> str:
     text = str(pattern)
     if isinstance(pattern, RoutePattern):
-        return re.sub(r"<(?:(\w+):)?(\w+)>", lambda found: _value(found[1] or "str", found[2]), text)
+        return re.sub(r"<(?:(\w+):)?(\w+)>", lambda found: _value(found[1] or "str", found[2], words), text)
     if isinstance(pattern, RegexPattern):
-        text = re.sub(r"\(\?P<(\w+)>.*?\)(?=[/$-])", lambda found: _value("str", found[1]), text)
+        text = re.sub(r"\(\?P<(\w+)>.*?\)(?=[/$-])", lambda found: _value("str", found[1], words), text)
         text = re.sub(r"\(\?:(\w+)[^)]*\)", r"\1", text)  # the first of several words
         text = text.replace(r"(\d+)", str(NUMBER)).replace(
             r"(live|earliest|\d+)\.\.\.(live|latest|\d+)", "live...latest"
@@ -63,9 +66,9 @@ def _fill(pattern) -> str:
     return text
 
 
-def _value(kind: str, name: str) -> str:
+def _value(kind: str, name: str, words: dict[str, str]) -> str:
     if kind == "int":
         return str(FIRST_PAGE if "page" in name else NUMBER)
     if kind == "uuid":
         return UNIQUE
-    return WORDS.get(name, str(NUMBER))
+    return words.get(name, str(NUMBER))

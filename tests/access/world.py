@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from accounts.models import Role, User
+from accounts.models import Appearance, Role, User
 from accounts.permissions import group_for
 from guides.models import SkillArea, SkillFramework
 from guides.permissions import set_up_editors
@@ -49,6 +49,7 @@ def build() -> dict[str, Person]:
     factories.ConcernFactory(**number, learner=learner)
     factories.SkillFactory(**number)
     factories.LanguageFactory(**number, code="own", name="Our own")
+    Appearance.objects.create(**number)
     SkillArea.objects.create(
         **number, framework=SkillFramework.objects.latest("pk"), code="OWN", name="Our own", stage="life"
     )

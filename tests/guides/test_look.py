@@ -92,7 +92,7 @@ def test_an_optional_field_says_so():
 
 def test_a_text_in_a_mail_cannot_become_html():
     mail = render_to_string(
-        "mail/wrapper.html", {"text": "Hi <b>O'Neil</b>\nhttps://example.org/x", "scheme_name": "S", "base_url": ""}
+        "mail/wrapper.html", {"text": "Hi <b>O'Neil</b>\nhttps://example.org/x", "scheme_name": "S"}
     )
     assert "<b>" not in mail and '<a href="https://example.org/x"' in mail
 
@@ -282,7 +282,7 @@ def test_the_demonstration_says_so_on_every_page(client, site, settings):
     assert "Demonstration." not in client.get("/").content.decode()
 
 
-def test_how_to_reach_a_person_stands_on_every_page(settings):
+def test_how_to_reach_a_person_stands_on_every_page(settings, db):
     settings.SCHEME_PHONE, settings.SCHEME_EMAIL = "01422 000 000", "hello@example.org"
     request = RequestFactory().get("/")
     page = render_to_string("404.html", request=request)

@@ -1,4 +1,5 @@
 from accounts.models.access_record import AccessRecord
+from accounts.models.appearance import Appearance
 from accounts.models.invitation import Invitation
 from accounts.models.message import Message
 from accounts.models.role import (
@@ -19,6 +20,7 @@ __all__ = [
     "SECOND_FACTOR_ROLES",
     "STAFF_ROLES",
     "AccessRecord",
+    "Appearance",
     "Invitation",
     "Message",
     "Role",

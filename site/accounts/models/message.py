@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 
 from accounts.encryption import EncryptedTextField
+from accounts.models.appearance import Appearance
 
 CLAIM = timedelta(minutes=10)
 """How long one worker keeps a message to itself; after that it is taken to have died."""
@@ -71,7 +72,13 @@ class Message(models.Model):
         """
         from accounts.tasks import send_message
 
-        context = {"scheme_name": settings.SCHEME_NAME, "base_url": settings.BASE_URL, **(context or {})}
+        look = Appearance.current()
+        context = {
+            "scheme_name": look.scheme_name,
+            "palette": look.palette,
+            "base_url": settings.BASE_URL,
+            **(context or {}),
+        }
         text = render_to_string(f"mail/{template}.txt", context)
         message = cls.objects.create(
             to=to,
@@ -91,7 +98,7 @@ class Message(models.Model):
         now = timezone.now()
         if not Message.objects.waiting().unclaimed(now).filter(pk=self.pk).update(claimed_at=now):
             return True
-        mail = EmailMultiAlternatives(f"{settings.SCHEME_NAME}: {self.subject}", self.text, None, [self.to])
+        mail = EmailMultiAlternatives(f"{Appearance.current().scheme_name}: {self.subject}", self.text, None, [self.to])
         if self.html:
             mail.attach_alternative(self.html, "text/html")
         try:

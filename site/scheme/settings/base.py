@@ -39,7 +39,7 @@ SCHEME_DBS_YEARS = env.int("SCHEME_DBS_YEARS", 3)  # an imported DBS check is re
 SCHEME_STAFF_IDLE_MINUTES = env.int("SCHEME_STAFF_IDLE_MINUTES", 60)  # then staff are signed out
 SCHEME_STAFF_SESSION_HOURS = env.int("SCHEME_STAFF_SESSION_HOURS", 12)  # however busy
 BASE_URL = env.str("BASE_URL", "http://localhost:8000").rstrip("/")
-WAGTAIL_SITE_NAME = MFA_TOTP_ISSUER = SCHEME_NAME
+WAGTAIL_SITE_NAME = SCHEME_NAME
 WAGTAILADMIN_BASE_URL = BASE_URL
 
 # Data ---------------------------------------------------------------------------------------------
