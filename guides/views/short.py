@@ -1,0 +1,35 @@
+"""Short addresses of guides: to type from paper, to send on, to show to another phone."""
+
+import segno
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.safestring import mark_safe
+from django.views.decorators.http import require_safe
+
+from guides.models import GuidePage
+
+
+@require_safe
+def short_guide(request, pk):
+    guide = get_object_or_404(GuidePage.objects.live().public(), pk=pk)
+    return redirect(guide.get_url(request))
+
+
+@require_safe
+def share_guide(request, pk):
+    """The short address in every form that reaches another phone. The same for everybody, with no request to anybody."""
+    guide = get_object_or_404(GuidePage.objects.live().public(), pk=pk)
+    address = request.build_absolute_uri(reverse("short_guide", args=[guide.pk]))
+    context = {
+        "guide": guide,
+        "address": address,
+        "message": f"{guide.title} {address}",
+        "qr": mark_safe(qr_drawing(address)),  # noqa: S308  drawn by segno from an address of ours
+    }
+    return render(request, "guides/share.html", context)
+
+
+def qr_drawing(address: str) -> str:
+    """An <svg> of black squares on white, in dark mode too: a camera finds no code in white on black."""
+    code = segno.make_qr(address, error="m")
+    return code.svg_inline(border=4, dark="#000", light="#fff", omitsize=True, svgclass="qr", lineclass=None)
