@@ -6,6 +6,8 @@ from guides.models.feedback import LONGEST_SENTENCE
 
 
 class WordsForm(OpenForm):
+    counted_as = "feedback"
+
     sentence = forms.CharField(
         label=_("Would you like to say more?"),
         max_length=LONGEST_SENTENCE,

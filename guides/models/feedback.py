@@ -91,3 +91,7 @@ class Feedback(models.Model):
         self.sentence = sentence
         self.looks_like_spam = self.looks_like_spam or bool(LINK_OR_MARKUP.search(sentence))
         self.save(update_fields=["sentence", "looks_like_spam"])
+
+    def reopen(self) -> None:
+        self.handled_on = self.handled_by = None
+        self.save(update_fields=["handled_on", "handled_by"])

@@ -6,7 +6,7 @@ in `guides.taps`; what guards the sentence is the signed token in its address.
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
@@ -14,12 +14,13 @@ from django.views.decorators.http import require_POST
 from guides.forms.feedback import WordsForm
 from guides.models import Feedback, GuidePage
 from guides.taps import came_from_us, record_tap, too_many
+from guides.views.short import public_guide
 
 
 @csrf_exempt
 @require_POST
 def give_feedback(request, pk):
-    guide = get_object_or_404(GuidePage.objects.live().public(), pk=pk)
+    guide = public_guide(pk)
     answer = request.POST.get("answer")
     if answer not in Feedback.Kind.values:
         raise Http404

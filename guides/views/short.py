@@ -9,16 +9,21 @@ from django.views.decorators.http import require_safe
 from guides.models import GuidePage
 
 
+def public_guide(pk: int) -> GuidePage:
+    """The guide that anybody may read; else 404. By `id`: asked for an endless `pk`, SQLite fails instead of finding none."""
+    return get_object_or_404(GuidePage.objects.live().public(), id=pk)
+
+
 @require_safe
 def short_guide(request, pk):
-    guide = get_object_or_404(GuidePage.objects.live().public(), pk=pk)
+    guide = public_guide(pk)
     return redirect(guide.get_url(request))
 
 
 @require_safe
 def share_guide(request, pk):
     """The short address in every form that reaches another phone. The same for everybody, with no request to anybody."""
-    guide = get_object_or_404(GuidePage.objects.live().public(), pk=pk)
+    guide = public_guide(pk)
     address = request.build_absolute_uri(reverse("short_guide", args=[guide.pk]))
     context = {
         "guide": guide,
