@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from django.views.generic import View
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
+from wagtail.admin.ui.tables import Column, TitleColumn
 
 from accounts.admin import ActionView, BadgeColumn, RecordList, RecordView, RecordViewSet
 from accounts.admin.access import ForRoles
@@ -73,7 +73,7 @@ class FeedbackList(RecordList):
         TitleColumn("guide", label=_("Guide"), accessor="guide.title", url_name="guide_feedback:inspect"),
         BadgeColumn("kind", label=_("Answer"), accessor="get_kind_display", tone=tone, sort_key="kind"),
         Column("sentence", label=_("What they wrote"), accessor="sentence"),
-        DateColumn("day", label=_("Day"), sort_key="day"),
+        Column("day", label=_("Day"), accessor=lambda row: f"{row.day:%d/%m/%Y}", sort_key="day"),
         Column("state", label=_("State"), accessor=state),
     ]
 
@@ -133,8 +133,12 @@ class HandleTicked(ForRoles, View):
     def post(self, request):
         ticked = [pk[:LONGEST_ID] for pk in request.POST.getlist("pk") if pk.isdecimal()]
         done = Feedback.objects.shown_to(request.user).filter(pk__in=ticked).mark_handled(by=request.user)
-        messages.success(request, ngettext("%(n)s dealt with.", "%(n)s dealt with.", done) % {"n": done})
-        return redirect(f"{reverse(self.index_url_name)}?{request.GET.urlencode()}")
+        if done:
+            messages.success(request, ngettext("%(n)s dealt with.", "%(n)s dealt with.", done) % {"n": done})
+        else:
+            messages.warning(request, _("Tick those that you have dealt with, then press the button."))
+        narrowed = f"?{request.GET.urlencode()}" if request.GET else ""
+        return redirect(reverse(self.index_url_name) + narrowed)
 
 
 class FeedbackViewSet(RecordViewSet):

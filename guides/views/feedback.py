@@ -20,7 +20,7 @@ from guides.views.short import public_guide
 @csrf_exempt
 @require_POST
 def give_feedback(request, pk):
-    guide = public_guide(pk)
+    guide = public_guide(request, pk)
     answer = request.POST.get("answer")
     if answer not in Feedback.Kind.values:
         raise Http404

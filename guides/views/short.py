@@ -1,6 +1,7 @@
 """Short addresses of guides: to type from paper, to send on, to show to another phone."""
 
 import segno
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.safestring import mark_safe
@@ -9,21 +10,27 @@ from django.views.decorators.http import require_safe
 from guides.models import GuidePage
 
 
-def public_guide(pk: int) -> GuidePage:
-    """The guide that anybody may read; else 404. By `id`: asked for an endless `pk`, SQLite fails instead of finding none."""
-    return get_object_or_404(GuidePage.objects.live().public(), id=pk)
+def public_guide(request, pk: int) -> GuidePage:
+    """The guide that anybody may read at an address of this site; else 404.
+
+    Looked up by `id`: asked for an endless `pk`, SQLite fails instead of finding none.
+    """
+    guide = get_object_or_404(GuidePage.objects.live().public(), id=pk)
+    if not guide.get_url(request):
+        raise Http404
+    return guide
 
 
 @require_safe
 def short_guide(request, pk):
-    guide = public_guide(pk)
+    guide = public_guide(request, pk)
     return redirect(guide.get_url(request))
 
 
 @require_safe
 def share_guide(request, pk):
     """The short address in every form that reaches another phone. The same for everybody, with no request to anybody."""
-    guide = public_guide(pk)
+    guide = public_guide(request, pk)
     address = request.build_absolute_uri(reverse("short_guide", args=[guide.pk]))
     context = {
         "guide": guide,
