@@ -39,9 +39,7 @@ def host_of(address: str) -> str:
 
 def too_many(request: HttpRequest, guide: GuidePage) -> bool:
     """Counts this tap. True where it is one too many from this visitor's address, or on this guide."""
-    return (
-        times_this_hour(f"taps:{visitor(request)}") > PER_VISITOR or times_this_hour(f"taps:{guide.pk}") > PER_GUIDE
-    )
+    return times_this_hour(f"taps:{visitor(request)}") > PER_VISITOR or times_this_hour(f"taps:{guide.pk}") > PER_GUIDE
 
 
 def record_tap(request: HttpRequest, guide: GuidePage, kind: Feedback.Kind) -> Feedback:

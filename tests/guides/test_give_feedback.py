@@ -109,7 +109,13 @@ def test_a_sentence_that_cannot_be_kept_is_answered_with_one_and_nothing_is_lost
 
 @pytest.mark.parametrize(
     "sentence",
-    ["Look at https://spam.example", "www.spam.example is good", '<a href="x">here</a>', "[url=x]y[/url]", "< script >"],
+    [
+        "Look at https://spam.example",
+        "www.spam.example is good",
+        '<a href="x">here</a>',
+        "[url=x]y[/url]",
+        "< script >",
+    ],
 )
 def test_a_sentence_with_a_link_or_markup_is_kept_aside(tap, sentence):
     thanks = tap("wrong")

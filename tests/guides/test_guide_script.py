@@ -69,7 +69,12 @@ def test_it_reads_title_what_you_will_do_and_each_step_in_the_page_s_language(re
     guide = GuidePage.objects.get(slug="join-free-wifi")
     assert heard[0] == guide.title
     assert " ".join(heard).startswith(f"{guide.title} {guide.what_you_will_do}")
-    steps = [step["do"] for block in guide.steps_for("iphone") if block.block_type == "steps" for step in block.value["steps"]]
+    steps = [
+        step["do"]
+        for block in guide.steps_for("iphone")
+        if block.block_type == "steps"
+        for step in block.value["steps"]
+    ]
     told = " ".join(heard)
     for number, step in enumerate(steps, 1):
         assert f"{number}. {step}" in told
@@ -81,7 +86,16 @@ def test_it_reads_no_symbols_no_navigation_and_no_buttons(read):
     page = read(VOICE)
     press(page, "Listen")
     told = "\n".join(read_to_the_end(page))
-    for words in ("Look for this", "Android phone", "Share", "Listen", "Was this helpful", "What next", "Free wifi\n", "About 10"):
+    for words in (
+        "Look for this",
+        "Android phone",
+        "Share",
+        "Listen",
+        "Was this helpful",
+        "What next",
+        "Free wifi\n",
+        "About 10",
+    ):
         assert words not in told, words
 
 
@@ -180,7 +194,7 @@ def test_axe_finds_nothing_on_the_pages_after_a_tap_and_for_sharing_and_all_fits
     for mode in ("light", "dark"):
         page = open_page(PAGE, {"width": 320, "height": 600}, color_scheme=mode, bypass_csp=True)
 
-        def check():
+        def check(page=page):
             axe(page)
             assert page.evaluate("document.documentElement.scrollWidth") <= 320
 

@@ -39,7 +39,10 @@ def test_the_short_address_is_there_to_copy_without_javascript(client, guide, sh
 def test_messages_carry_the_title_and_the_short_address(client, guide, share):
     guide.title = "Bread & butter? 100% #1"
     guide.save_revision().publish()
-    links = {urlsplit(link.replace("&amp;", "&")).scheme: link for link in re.findall(r'href="([^"]+)"', client.get(share).text)}
+    links = {
+        urlsplit(link.replace("&amp;", "&")).scheme: link
+        for link in re.findall(r'href="([^"]+)"', client.get(share).text)
+    }
     message = f"Bread & butter? 100% #1 http://testserver/g/{guide.pk}/"
     for scheme, name in (("sms", "body"), ("https", "text"), ("mailto", "body")):
         assert parse_qs(urlsplit(links[scheme].replace("&amp;", "&")).query)[name] == [message]
