@@ -1,10 +1,14 @@
 from django.urls import path
 
-from guides.views import pictures, search, wifi
+from guides.views import feedback, pictures, search, short, wifi
 
 urlpatterns = [
     path("search/", search.search, name="search"),
     path("media/images/<str:name>", pictures.picture, name="picture"),
     path("wifi/", wifi.wifi, name="wifi"),
     path("wifi/<slug:code>/", wifi.venue, name="venue"),
+    path("g/<int:pk>/", short.short_guide, name="short_guide"),
+    path("g/<int:pk>/share/", short.share_guide, name="share_guide"),
+    path("g/<int:pk>/feedback/", feedback.give_feedback, name="give_feedback"),
+    path("feedback/<str:token>/", feedback.add_words, name="feedback_words"),
 ]

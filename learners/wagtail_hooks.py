@@ -11,10 +11,10 @@ from wagtail.admin.viewsets.base import ViewSetGroup
 import learners.import_hooks  # noqa: F401  registers the addresses of the imports
 from accounts.models import Role
 from champions.admin.applications import ApplicationViewSet
-from guides.admin import LanguageViewSet, SkillAreaViewSet, SkillViewSet
+from guides.admin.skills import LanguageViewSet, SkillAreaViewSet, SkillViewSet
 from learners.admin.champions import ChampionViewSet
 from learners.admin.concerns import ConcernViewSet
-from learners.admin.dashboard import GuidesPanel, SchemePanel
+from learners.admin.dashboard import SchemePanel
 from learners.admin.learners import LearnerViewSet
 from learners.admin.matches import MatchViewSet
 from learners.admin.referrals import ReferralViewSet
@@ -86,8 +86,6 @@ def scheme_panel(request, panels):
         panels.clear()
     if request.user.has_role(Role.LEAD):
         panels.append(SchemePanel(request.user))
-    if request.user.has_role(Role.EDITOR):
-        panels.append(GuidesPanel())
 
 
 @hooks.register("insert_global_admin_css")

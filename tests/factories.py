@@ -10,7 +10,7 @@ from factory.django import DjangoModelFactory
 from accounts.models import Role, User
 from champions.availability import ALL_SLOTS
 from champions.models import Application, Champion, CheckLevel, OnboardingStep
-from guides.models import Language, Skill, SkillArea, SkillFramework
+from guides.models import Feedback, GuidePage, Language, Skill, SkillArea, SkillFramework, TopicPage
 from learners.models import Concern, Learner, Match, Referral, Session
 from places.models import Area, OpeningHours, Organisation, OrganisationMember, Venue, WifiCheck
 
@@ -259,3 +259,18 @@ class PartnerFactory(UserFactory):
     @factory.post_generation
     def organisation(self, create, extracted, **kwargs):
         OrganisationMember.objects.create(user=self, organisation=extracted or OrganisationFactory())
+
+
+def guide_below(root, **fields) -> GuidePage:
+    """A published guide "Guide", in a topic of its own below the page `root`."""
+    topic = root.add_child(instance=TopicPage(title="Topic", summary="One thing."))
+    steps = {"type": "steps", "value": {"device": "", "steps": [{"type": "item", "value": {"do": "Tap the symbol."}}]}}
+    told = {"title": "Guide", "what_you_will_do": "You tap.", "body": [steps]} | fields
+    return topic.add_child(instance=GuidePage(**told))
+
+
+class FeedbackFactory(DjangoModelFactory):
+    class Meta:
+        model = Feedback
+
+    kind = Feedback.Kind.WRONG

@@ -1,4 +1,5 @@
 from guides.models.device import Device
+from guides.models.feedback import Feedback
 from guides.models.guide import GuidePage
 from guides.models.language import Language
 from guides.models.loaded import LoadedPage
@@ -8,6 +9,7 @@ from guides.models.skills import Skill, SkillArea, SkillFramework
 
 __all__ = [
     "Device",
+    "Feedback",
     "GuidePage",
     "HomePage",
     "Language",

@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel, ObjectList, TabbedInterface
 from wagtail.models import Page
 
+from guides.models.feedback_panel import FeedbackPanel
+
 GUIDE_EDITOR = TabbedInterface(
     [
         ObjectList(
@@ -32,6 +34,7 @@ GUIDE_EDITOR = TabbedInterface(
             ],
             heading=_("Checks and skills"),
         ),
+        ObjectList([FeedbackPanel()], heading=_("Feedback")),
         ObjectList(Page.promote_panels, heading=_("Address and search")),
         ObjectList(Page.settings_panels, heading=_("Publishing")),
     ]

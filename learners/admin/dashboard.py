@@ -15,14 +15,6 @@ from learners.activity import quiet, this_month
 from learners.models import Concern, Learner, Match, Referral, Session, SkillOutcome
 
 
-class GuidesPanel(Component):
-    """The way in for those who write the guides; Wagtail's own panels are empty until they have begun."""
-
-    name = "guides"
-    template_name = "learners/admin/guides_panel.html"
-    order = 40
-
-
 class SchemePanel(Component):
     """A dozen figures in about as many queries, however large the scheme. Every figure counts what its link lists."""
 

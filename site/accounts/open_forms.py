@@ -3,12 +3,11 @@
 import json
 import uuid
 
-from allauth.account.adapter import get_adapter
 from django import forms
-from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from accounts.visitors import times_this_hour, visitor
 from imports.text import clean
 
 SENT_PER_HOUR = 60
@@ -32,6 +31,9 @@ class SentOnce(forms.Form):
 
 class OpenForm(SentOnce):
     """Slows robots without a puzzle. A person who is taken for one keeps the text and presses the button again."""
+
+    counted_as = "open-forms"
+    """Forms with the same name here share one limit."""
 
     website = forms.CharField(
         required=False,
@@ -68,9 +70,4 @@ class OpenForm(SentOnce):
     def _has_sent_too_often(self) -> bool:
         if self.request.user.is_authenticated:
             return False
-        key = f"open-forms:{get_adapter().get_client_ip(self.request)}"
-        cache.add(key, 0, timeout=3600)
-        try:
-            return cache.incr(key) > SENT_PER_HOUR
-        except ValueError:  # it ran out between the two calls
-            return False
+        return times_this_hour(f"{self.counted_as}:{visitor(self.request)}") > SENT_PER_HOUR

@@ -2,13 +2,15 @@
 
 from dataclasses import dataclass
 
+from wagtail.models import Page
+
 from accounts.models import Appearance, Role, User
 from accounts.permissions import group_for
 from guides.models import SkillArea, SkillFramework
 from guides.permissions import set_up_editors
 from learners.models import ImportUpload
 from tests import factories
-from tests.access.routes import NUMBER, UNIQUE
+from tests.access.routes import FIRST_PAGE, NUMBER, UNIQUE
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,8 @@ def build() -> dict[str, Person]:
     SkillArea.objects.create(
         **number, framework=SkillFramework.objects.latest("pk"), code="OWN", name="Our own", stage="life"
     )
+    guide = factories.guide_below(Page.objects.get(pk=FIRST_PAGE), **number)
+    factories.FeedbackFactory(**number, guide=guide)
     set_up_editors(group_for(Role.EDITOR))
     users = {
         "no role": factories.UserFactory(**number),

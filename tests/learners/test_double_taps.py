@@ -10,12 +10,14 @@ from django.db import connections
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.models import Page
 
 from accounts.models import Message, Role
 from champions.models import Application
+from guides.models import Feedback
 from learners.models import Concern, Referral, Session, SkillOutcome
 from places.models import WifiCheck
-from tests.factories import LanguageFactory, MatchFactory, SkillFactory, UserFactory, VenueFactory
+from tests.factories import LanguageFactory, MatchFactory, SkillFactory, UserFactory, VenueFactory, guide_below
 from tests.learners.asking import request_for_help
 from tests.signing_in import signed_in
 
@@ -85,6 +87,12 @@ def test_a_planned_session_that_was_held():
     assert sent_at_once(reverse("log_planned_session", args=[planned.pk]), typed, cookies) == [302] * AT_ONCE
     assert Session.objects.get().status == Session.Status.HELD
     assert SkillOutcome.objects.count() == 1
+
+
+def test_an_answer_about_a_guide():
+    guide = guide_below(Page.objects.get(depth=2))
+    assert sent_at_once(reverse("give_feedback", args=[guide.pk]), {"answer": "wrong"}) == [302] * AT_ONCE
+    assert Feedback.objects.count() == 1
 
 
 def test_a_wifi_check():
