@@ -8,4 +8,4 @@ class SchemeConfig(AppConfig):
     def ready(self):
         # What the style sheets are made of is not handed out.
         staticfiles = apps.get_app_config("staticfiles")
-        staticfiles.ignore_patterns = [*staticfiles.ignore_patterns, "css/source"]
+        staticfiles.ignore_patterns = [*staticfiles.ignore_patterns, "css/source/*"]

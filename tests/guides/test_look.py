@@ -134,7 +134,8 @@ def contrast(one: str, other: str) -> float:
 @pytest.mark.parametrize(
     ("text", "ground"),
     [(text, ground) for text in ("ink", "soft", "link") for ground in ("paper", "card", "warm-soft")]
-    + [("brand-ink", "brand"), ("act-ink", "act"), ("warm-ink", "warm"), ("good", "paper"), ("good", "good-soft"), ("bad", "paper"), ("bad", "bad-soft"),
+    + [("brand-ink", "brand"), ("act-ink", "act"), ("warm-ink", "warm"),
+       ("good", "paper"), ("good", "good-soft"), ("bad", "paper"), ("bad", "bad-soft"),
        ("bad", "card"), ("ink", "good-soft"), ("ink", "bad-soft"), ("link", "good-soft")],
 )  # fmt: skip
 def test_text_stands_out_from_its_ground(mode, text, ground):

@@ -182,7 +182,11 @@ def check_css() -> int:
         return 0
     with tempfile.TemporaryDirectory() as name:
         stale = [path.name for path in css.build(Path(name)) if css.differs(path, ROOT / "static" / "css" / path.name)]
-    say(f"Not what the sources make: {', '.join(stale)}; run `make css`" if stale else "The style sheets are what the sources make")
+    say(
+        f"Not what the sources make: {', '.join(stale)}; run `make css`"
+        if stale
+        else "The style sheets are what the sources make"
+    )
     return min(1, len(stale))
 
 
