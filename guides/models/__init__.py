@@ -1,14 +1,18 @@
 from guides.models.device import Device
+from guides.models.generation import Generation
 from guides.models.guide import GuidePage
 from guides.models.language import Language
 from guides.models.loaded import LoadedPage
 from guides.models.pages import HomePage, StandardPage, TopicPage
 from guides.models.picture import Picture, PictureRendition
 from guides.models.skills import Skill, SkillArea, SkillFramework
+from guides.models.views_count import GuideViews
 
 __all__ = [
     "Device",
+    "Generation",
     "GuidePage",
+    "GuideViews",
     "HomePage",
     "Language",
     "LoadedPage",

@@ -57,6 +57,11 @@ def web(at: int) -> list[str]:
     return [*command, "scheme.wsgi:application"]
 
 
+def worker() -> list[str]:
+    """Sends mail and does whatever else may take long (TASKS in the settings)."""
+    return manage("db_worker", "--backend", "queue")
+
+
 def manage(*words: str) -> list[str]:
     return [str(PYTHON), str(ROOT / "manage.py"), *words]
 
