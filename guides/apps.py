@@ -6,6 +6,7 @@ class GuidesConfig(AppConfig):
     verbose_name = "Guides"
 
     def ready(self):
-        from guides.changes import watch
+        from guides import changes, purging
 
-        watch()
+        changes.watch()
+        purging.watch()

@@ -118,6 +118,10 @@ class GuidePage(PublicPage, RoutablePageMixin, Page):
         response = self.render(request, context_overrides=self.steps_context(Device(device)))
         return remember(request, response, device)
 
+    def get_cached_paths(self):
+        """Every address of this guide below its own, for a cache in front of the site."""
+        return ["/", *(f"/{device}/" for device in self.devices)]
+
     def steps_context(self, device: str) -> dict:
         return {"device": device, "blocks": self.steps_for(device)}
 

@@ -30,10 +30,12 @@ class HomePage(PublicPage, Page):
 
     @property
     def topics(self):
-        return self.without_private(TopicPage.objects.child_of(self).live())
+        return TopicPage.objects.child_of(self).live().public()
 
     def get_context(self, request, *args, **kwargs):
-        return super().get_context(request, *args, **kwargs) | {"topics": self.topics}
+        return super().get_context(request, *args, **kwargs) | {
+            "topics": self.without_private(TopicPage.objects.child_of(self).live())
+        }
 
 
 class TopicPage(PublicPage, Page):
@@ -49,12 +51,12 @@ class TopicPage(PublicPage, Page):
 
     @property
     def guides(self):
-        return self.without_private(GuidePage.objects.child_of(self).live().defer_streamfields())
+        return GuidePage.objects.child_of(self).live().public().defer_streamfields()
 
     def get_context(self, request, *args, **kwargs):
         home = self.get_parent()
         return super().get_context(request, *args, **kwargs) | {
-            "guides": self.guides,
+            "guides": self.without_private(GuidePage.objects.child_of(self).live().defer_streamfields()),
             "crumbs": [(_("Home"), home.get_url(request))],
         }
 
