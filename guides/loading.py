@@ -5,7 +5,6 @@ import json
 from pathlib import Path
 
 from wagtail.models import Page, Site
-from wagtail.search import index
 
 from guides.framework import DATA, read
 from guides.models import GuidePage, HomePage, LoadedPage, Skill, StandardPage, TopicPage
@@ -82,7 +81,6 @@ class Loader:
             page.skills.set(self.skills[code] for code in fields["skills"] if code in self.skills)
         page.save_revision().publish()
         page.refresh_from_db()
-        index.insert_or_update_object(page)
         LoadedPage.objects.update_or_create(
             key=key, defaults={"page": page, "revision": page.latest_revision_id, "digest": digest}
         )

@@ -8,7 +8,10 @@ from urllib.parse import urlsplit
 import pytest
 from django.conf import settings
 from django.db import connection, connections
+from django.test import testcases
 
+from scheme.copies import Copies
+from scheme.copies.watch import watch
 from scheme.launch import browser as browsers
 from tests.database import copy_migrated
 
@@ -56,6 +59,21 @@ def browser():
         running = playwright.chromium.launch(executable_path=browsers.system() or None, args=QUIET)
         yield running
         running.close()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def ready_copies():
+    """The live server hands out copies, as the production server does."""
+    django_alone = testcases.WSGIHandler
+    testcases.WSGIHandler = lambda: Copies(django_alone())
+    yield
+    testcases.WSGIHandler = django_alone
+
+
+@pytest.fixture(scope="session")
+def live_server(django_db_setup, live_server):
+    yield live_server
+    watch.forget()  # a connection that listens would keep PostgreSQL from dropping the test database
 
 
 @pytest.fixture

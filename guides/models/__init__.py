@@ -1,16 +1,20 @@
 from guides.models.device import Device
 from guides.models.feedback import Feedback
+from guides.models.generation import Generation
 from guides.models.guide import GuidePage
 from guides.models.language import Language
 from guides.models.loaded import LoadedPage
 from guides.models.pages import HomePage, StandardPage, TopicPage
 from guides.models.picture import Picture, PictureRendition
 from guides.models.skills import Skill, SkillArea, SkillFramework
+from guides.models.views_count import GuideViews
 
 __all__ = [
     "Device",
     "Feedback",
+    "Generation",
     "GuidePage",
+    "GuideViews",
     "HomePage",
     "Language",
     "LoadedPage",

@@ -18,6 +18,7 @@ from accounts.models.role import GROUP_NAMES, Role
 from guides.models.blocks import GuideBody
 from guides.models.device import Device, chosen, remember
 from guides.models.guide_panels import GUIDE_EDITOR
+from guides.models.public import PublicPage
 from guides.models.skills import Skill
 
 REVIEW_AFTER = datetime.timedelta(days=182)
@@ -33,7 +34,7 @@ def editors():
     return {"groups__name": GROUP_NAMES[Role.EDITOR]}
 
 
-class GuidePage(RoutablePageMixin, Page):
+class GuidePage(PublicPage, RoutablePageMixin, Page):
     class Level(models.TextChoices):
         FIRST = "first", _("First steps")
         NEXT = "next", _("Next steps")
@@ -75,6 +76,7 @@ class GuidePage(RoutablePageMixin, Page):
         index.AutocompleteField("what_you_will_do"),
     ]
     edit_handler = GUIDE_EDITOR
+    views_are_counted = True
 
     @property
     def needs(self) -> list[str]:
@@ -100,8 +102,8 @@ class GuidePage(RoutablePageMixin, Page):
 
     def next_guides(self) -> list["GuidePage"]:
         """The other guides of the topic: first those that come after this one, then those before."""
-        others = GuidePage.objects.sibling_of(self, inclusive=False).live().public().defer_streamfields()
-        return sorted(others, key=lambda guide: guide.path < self.path)
+        others = GuidePage.objects.sibling_of(self, inclusive=False).live().defer_streamfields()
+        return sorted(self.without_private(others), key=lambda guide: guide.path < self.path)
 
     @path("")
     def as_chosen(self, request):
@@ -115,6 +117,10 @@ class GuidePage(RoutablePageMixin, Page):
             raise Http404
         response = self.render(request, context_overrides=self.steps_context(Device(device)))
         return remember(request, response, device)
+
+    def get_cached_paths(self):
+        """Every address of this guide below its own, for a cache in front of the site."""
+        return ["/", *(f"/{device}/" for device in self.devices)]
 
     def steps_context(self, device: str) -> dict:
         return {"device": device, "blocks": self.steps_for(device)}

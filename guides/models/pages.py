@@ -8,6 +8,7 @@ from wagtail.search import index
 
 from guides.models.blocks import SYMBOLS
 from guides.models.guide import GuidePage
+from guides.models.public import PublicPage
 
 TOPIC_SYMBOLS = [
     ("start", _("Power: first steps")),
@@ -17,7 +18,7 @@ TOPIC_SYMBOLS = [
 ]
 
 
-class HomePage(Page):
+class HomePage(PublicPage, Page):
     introduction = models.TextField(max_length=400, help_text=_("Two short sentences: what this is, and for whom."))
 
     parent_page_types = ["wagtailcore.Page"]
@@ -32,10 +33,12 @@ class HomePage(Page):
         return TopicPage.objects.child_of(self).live().public()
 
     def get_context(self, request, *args, **kwargs):
-        return super().get_context(request, *args, **kwargs) | {"topics": self.topics}
+        return super().get_context(request, *args, **kwargs) | {
+            "topics": self.without_private(TopicPage.objects.child_of(self).live())
+        }
 
 
-class TopicPage(Page):
+class TopicPage(PublicPage, Page):
     summary = models.CharField(max_length=200, help_text=_("One sentence: what the reader can learn here."))
     symbol = models.CharField(max_length=20, choices=TOPIC_SYMBOLS, default="start")
 
@@ -53,12 +56,12 @@ class TopicPage(Page):
     def get_context(self, request, *args, **kwargs):
         home = self.get_parent()
         return super().get_context(request, *args, **kwargs) | {
-            "guides": self.guides,
+            "guides": self.without_private(GuidePage.objects.child_of(self).live().defer_streamfields()),
             "crumbs": [(_("Home"), home.get_url(request))],
         }
 
 
-class StandardPage(Page):
+class StandardPage(PublicPage, Page):
     body = RichTextField(features=["h2", "h3", "bold", "ol", "ul", "link", "hr"])
 
     parent_page_types = ["guides.HomePage"]

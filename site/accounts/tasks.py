@@ -8,7 +8,7 @@ from accounts.models import Message
 log = logging.getLogger(__name__)
 
 
-@task()
+@task(backend="queue")
 def send_message(message_id: int) -> None:
     """Send one message from the outbox; when the mail server fails, leave the next try to the worker as well."""
     message = Message.objects.waiting().filter(pk=message_id).first()

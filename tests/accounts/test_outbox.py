@@ -67,12 +67,13 @@ def test_when_the_mail_server_fails_the_row_stays_and_the_failure_counts(message
 
 
 def test_the_next_try_waits_longer_each_time_and_is_left_to_the_worker(message, settings):
-    from django_tasks import default_task_backend
+    from django_tasks import task_backends
 
     settings.EMAIL_BACKEND = f"{__name__}.Down"
-    default_task_backend.clear()
+    queue = task_backends["queue"]
+    queue.clear()
     send_message.call(message.pk)
-    (later,) = default_task_backend.results
+    (later,) = queue.results
     assert later.task.run_after > timezone.now()
     message.failures = 1
     assert message.next_try == timedelta(minutes=1)

@@ -1,7 +1,7 @@
 import sys
 from importlib import import_module
 
-ALL = ("lists", "server")
+ALL = ("lists", "server", "web", "phone")
 
 for name in sys.argv[1:] or ALL:
     if name not in ALL:

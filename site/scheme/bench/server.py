@@ -18,6 +18,8 @@ from scheme.launch.serve import manage, web
 
 PAGES = {"home page": "/", "sign-in page": "/sign-in/", "health check": "/health/"}
 ROUNDS, SECONDS, CONNECTIONS = 5, 2.0, 4
+RUNNING: dict[int, int] = {}
+"""port -> process"""
 
 
 def measure() -> Iterator[str]:
@@ -53,6 +55,7 @@ def served(application: str) -> Iterator[int]:
                     if time.monotonic() > deadline or server.poll() is not None:
                         raise
                     time.sleep(0.1)
+            RUNNING[port] = server.pid
             yield port
         finally:
             server.terminate()
@@ -79,9 +82,9 @@ def requests_a_second(port: int, path: str) -> float:
     return sum(counts) / (time.monotonic() - began)
 
 
-def ask(connection: socket.socket, path: str) -> None:
+def ask(connection: socket.socket, path: str, accept: str = "gzip") -> None:
     """One request on an open connection, read to the last byte. Raises ConnectionError on anything but a 200."""
-    connection.sendall(f"GET {path} HTTP/1.1\r\nHost: localhost\r\nAccept-Encoding: gzip\r\n\r\n".encode())
+    connection.sendall(f"GET {path} HTTP/1.1\r\nHost: localhost\r\nAccept-Encoding: {accept}\r\n\r\n".encode())
     received = b""
     while b"\r\n\r\n" not in received:
         received += more(connection)

@@ -59,7 +59,7 @@ def demo() -> int:
         say(accounts.communicate()[0].rstrip())
         say("\n    Stop it with Ctrl-C. The data stays in var/demo; `make demo-reset` starts afresh.")
 
-    return _run({"web server": serve.web(at), "background worker": serve.manage("db_worker")}, env, at, ready)
+    return _run({"web server": serve.web(at), "background worker": serve.worker()}, env, at, ready)
 
 
 def _collect_static(env: dict[str, str], title: str, stamp: Path) -> None:
@@ -93,13 +93,13 @@ def dev() -> int:
     _manage(env, "2/4 Database", "migrate", "--verbosity", "0")
     _manage(env, "3/4 The demonstration scheme", "load_demo", "--once")
     say("4/4 Starting the reloading server and the background worker")
-    children = {"web server": serve.manage("runserver", str(at)), "background worker": serve.manage("db_worker")}
+    children = {"web server": serve.manage("runserver", str(at)), "background worker": serve.worker()}
     return _run(children, env, at, lambda: say(f"\n    The site is at  http://localhost:{at}/  (Ctrl-C stops it)\n"))
 
 
 def production() -> int:
     at = serve.port()
-    children = {"web server": serve.web(at), "background worker": serve.manage("db_worker")}
+    children = {"web server": serve.web(at), "background worker": serve.worker()}
     return _run(children, environment(), at, lambda: say(f"Answering on port {at}"))
 
 

@@ -47,14 +47,19 @@ def host() -> str:
 def web(at: int) -> list[str]:
     """The production server's command line.
 
-    One process by default: the default cache lives inside the process, so that limits on signing in are counted
-    once. With a shared cache (CACHE_URL) set WEB_WORKERS to the number of cores.
+    One process by default: it hands out thousands of ready pages a second, and what processes share lies in the database,
+    limits on signing in included. With many people signed in at once, set WEB_WORKERS to the number of cores.
     """
     command = [str(PYTHON), "-m", "granian", "--interface", "wsgi", "--host", host(), "--port", str(at)]
     command += ["--workers", os.environ.get("WEB_WORKERS") or "1"]
     command += ["--blocking-threads", os.environ.get("WEB_THREADS") or "4"]
     command += ["--no-ws", "--respawn-failed-workers", "--log-level", "warning"]
     return [*command, "scheme.wsgi:application"]
+
+
+def worker() -> list[str]:
+    """Sends mail and does whatever else may take long (TASKS in the settings)."""
+    return manage("db_worker", "--backend", "queue")
 
 
 def manage(*words: str) -> list[str]:

@@ -70,7 +70,25 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 100_000},
     }
 }
-TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+# Wagtail's own tasks (the search index, what refers to what) are done at once, so that a page is found as soon as it is
+# published, worker or not. What may take long or must not get lost (mail) says `backend="queue"` and waits for the worker.
+TASKS = {
+    "default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"},
+    "queue": {"BACKEND": "django_tasks_db.DatabaseBackend"},
+}
+
+# A cache in front (Varnish, Squid, Cloudflare): told what to forget, and allowed to answer in the meantime.
+FRONTEND_CACHE_SECONDS = env.int("FRONTEND_CACHE_SECONDS", 300)
+WAGTAILFRONTENDCACHE: dict[str, dict] = {}
+if FRONTEND_CACHE_URL := env.str("FRONTEND_CACHE_URL", ""):
+    purging = {"BACKEND": "wagtail.contrib.frontend_cache.backends.HTTPBackend", "LOCATION": FRONTEND_CACHE_URL}
+    WAGTAILFRONTENDCACHE["http"] = purging
+if CLOUDFLARE_ZONE := env.str("CLOUDFLARE_ZONE", ""):
+    cloudflare = {"ZONEID": CLOUDFLARE_ZONE, "BEARER_TOKEN": env.str("CLOUDFLARE_TOKEN")}
+    WAGTAILFRONTENDCACHE["cloudflare"] = {
+        "BACKEND": "wagtail.contrib.frontend_cache.backends.CloudflareBackend",
+        **cloudflare,
+    }
 
 STATIC_ROOT = VAR / "static"
 MEDIA_ROOT = VAR / "media"

@@ -1,0 +1,98 @@
+"""The WSGI wrapper around Django."""
+
+import os
+from collections.abc import Callable, Hashable, Iterable
+from typing import Any
+
+from django.conf import settings
+
+from guides.ready import READY, VIEWED
+from scheme.copies.asked import encoding, language, tags, told_by_cookies
+from scheme.copies.store import Copy, Store
+from scheme.copies.unpack import unpacked
+from scheme.copies.views import ViewCounter
+from scheme.copies.watch import Watch, watch
+
+Environ = dict[str, Any]
+StartResponse = Callable[..., Any]
+Application = Callable[[Environ, StartResponse], Iterable[bytes]]
+
+
+class Copies:
+    """Answers with a copy where there is a good one; lets Django build the page where there is none, and keeps it.
+
+    A copy is made of an answer that a view has marked (`guides.ready.keep`), and of no other.
+    """
+
+    def __init__(self, application: Application, watch: Watch = watch, store: Store | None = None):
+        self.application = application
+        self.watch = watch
+        self.store = store or Store()
+        self.views = ViewCounter()
+        self.proxy_header, self.proxy_value = settings.SECURE_PROXY_SSL_HEADER or ("", "")
+        os.register_at_fork(after_in_child=self.watch.forget)
+
+    def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        key = self.key(environ)
+        generation = self.watch.current() if key else None
+        if key is None or generation is None:
+            return self.counted(environ, self.application(environ, start_response))
+        copy = self.store.get(key, generation)
+        if copy is not None:
+            return self.answer(copy, environ, start_response)
+        return self.build(key, generation, environ, start_response)
+
+    def key(self, environ: Environ) -> Hashable:
+        """What a copy is kept under; None where Django must answer."""
+        method = environ["REQUEST_METHOD"]
+        if method not in ("GET", "HEAD") or environ.get("QUERY_STRING") or "HTTP_AUTHORIZATION" in environ:
+            return None
+        host, told = environ.get("HTTP_HOST"), told_by_cookies(environ.get("HTTP_COOKIE", ""))
+        if not host or told is None:
+            return None
+        scheme = environ["wsgi.url_scheme"]
+        if self.proxy_header and self.proxy_header in environ:
+            said = environ[self.proxy_header].split(",", 1)[0].strip()
+            scheme = "https" if said == self.proxy_value else "http"
+        device, chosen = told
+        spoken = language(chosen, environ.get("HTTP_ACCEPT_LANGUAGE", ""))
+        return scheme, host, environ.get("SCRIPT_NAME", ""), environ["PATH_INFO"], spoken, device
+
+    def answer(self, copy: Copy, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        variant = copy.variants[encoding(environ.get("HTTP_ACCEPT_ENCODING", ""))]
+        is_get = environ["REQUEST_METHOD"] == "GET"
+        if is_get and copy.viewed is not None:
+            self.views.count(copy.viewed)
+        if asked := environ.get("HTTP_IF_NONE_MATCH"):
+            if asked.strip() == "*" or variant.etag in tags(asked):
+                start_response("304 Not Modified", variant.not_changed[:])
+                return []
+        start_response("200 OK", variant.headers[:])
+        return [variant.body] if is_get else []
+
+    def build(
+        self, key: Hashable, generation: Hashable, environ: Environ, start_response: StartResponse
+    ) -> Iterable[bytes]:
+        """Have Django answer, and keep that if it is a public page. The generation was read before: it may be older
+        than the page, and then the copy is never used, but it is never newer.
+        """
+        begun: list[Any] = []
+
+        def note(*words: Any) -> None:
+            begun[:] = words
+
+        body = self.application(environ, note)
+        status, headers = begun[0], begun[1]
+        sets_cookie = any(name.lower() == "set-cookie" for name, _ in headers)
+        is_kept = READY in environ and environ["REQUEST_METHOD"] == "GET" and status.startswith("200 ")
+        if not is_kept or sets_cookie:
+            start_response(*begun)
+            return self.counted(environ, body)
+        copy = Copy(headers, unpacked(headers, body), environ.get(VIEWED))
+        self.store.put(key, generation, copy)
+        return self.answer(copy, environ, start_response)
+
+    def counted(self, environ: Environ, body: Iterable[bytes]) -> Iterable[bytes]:
+        if VIEWED in environ:
+            self.views.count(environ[VIEWED])
+        return body
