@@ -1,3 +1,4 @@
+from guides.models.booklet import BookletEntry, BookletPage
 from guides.models.device import Device
 from guides.models.feedback import Feedback
 from guides.models.guide import GuidePage
@@ -8,6 +9,8 @@ from guides.models.picture import Picture, PictureRendition
 from guides.models.skills import Skill, SkillArea, SkillFramework
 
 __all__ = [
+    "BookletEntry",
+    "BookletPage",
     "Device",
     "Feedback",
     "GuidePage",

@@ -9,7 +9,7 @@ from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
-from wagtail.contrib.routable_page.models import RoutablePageMixin, path, re_path
+from wagtail.contrib.routable_page.models import path, re_path
 from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
@@ -18,6 +18,7 @@ from accounts.models.role import GROUP_NAMES, Role
 from guides.models.blocks import GuideBody
 from guides.models.device import Device, chosen, remember
 from guides.models.guide_panels import GUIDE_EDITOR
+from guides.models.paper import Printable, Sheet
 from guides.models.skills import Skill
 
 REVIEW_AFTER = datetime.timedelta(days=182)
@@ -33,7 +34,7 @@ def editors():
     return {"groups__name": GROUP_NAMES[Role.EDITOR]}
 
 
-class GuidePage(RoutablePageMixin, Page):
+class GuidePage(Printable, Page):
     class Level(models.TextChoices):
         FIRST = "first", _("First steps")
         NEXT = "next", _("Next steps")
@@ -67,6 +68,7 @@ class GuidePage(RoutablePageMixin, Page):
     parent_page_types = ["guides.TopicPage"]
     subpage_types: list[str] = []
     template = "guides/guide_page.html"
+    paper_template = "guides/paper/guide.html"
     page_description = _("How to do one thing, step by step.")
     search_fields = [
         *Page.search_fields,
@@ -97,6 +99,11 @@ class GuidePage(RoutablePageMixin, Page):
                 first += len(block.value["steps"])
             blocks.append(block)
         return blocks
+
+    def sheets(self, device: str) -> list[Sheet]:
+        """For paper: the steps for `device`, else for the first that has steps of its own."""
+        device = next((own for own in self.devices if own == device), next(iter(self.devices), ""))
+        return [Sheet(self, device, self.steps_for(device))]
 
     def next_guides(self) -> list["GuidePage"]:
         """The other guides of the topic: first those that come after this one, then those before."""

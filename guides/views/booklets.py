@@ -1,0 +1,10 @@
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from guides.models import BookletPage
+
+
+@require_safe
+def booklets(request):
+    booklets = BookletPage.objects.live().public().order_by("path")
+    return render(request, "guides/booklets.html", {"booklets": booklets})
