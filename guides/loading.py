@@ -7,7 +7,7 @@ from pathlib import Path
 from wagtail.models import Page, Site
 
 from guides.framework import DATA, read
-from guides.models import GuidePage, HomePage, LoadedPage, Skill, StandardPage, TopicPage
+from guides.models import BookletEntry, BookletPage, GuidePage, HomePage, LoadedPage, Skill, StandardPage, TopicPage
 
 GUIDE_FIELDS = ["title", "what_you_will_do", "minutes", "level", "checked_on", "review_due_on"]
 
@@ -18,6 +18,7 @@ class Loader:
     def __init__(self):
         self.written = 0
         self.left = 0
+        self.guides: dict[str, GuidePage] = {}
         self.skills = {skill.code: skill for skill in Skill.objects.all()}
 
     def run(self) -> "Loader":
@@ -30,9 +31,12 @@ class Loader:
             for slug in topic_data["guides"]:
                 path = DATA / "guides" / f"{slug}.json"
                 if path.exists():
-                    self.load(f"{topic_data['slug']}/{slug}", GuidePage, topic, guide_fields(path))
+                    guide = self.load(f"{topic_data['slug']}/{slug}", GuidePage, topic, guide_fields(path))
+                    self.guides |= {slug: guide} if guide else {}
         for page_data in site_pages["pages"]:
             self.load(page_data["slug"], StandardPage, home, page_data)
+        for booklet_data in site_pages["booklets"]:
+            self.load(booklet_data["slug"], BookletPage, home, booklet_data)
         return self
 
     def make_home(self, data: dict) -> HomePage:
@@ -71,10 +75,12 @@ class Loader:
             return page.specific if page.specific_class is model else None
         page = page or model()
         for name, value in fields.items():
-            if name not in ("skills", "body") or model is StandardPage:
+            if name not in ("skills", "body", "entries") or model is StandardPage:
                 setattr(page, name, value)
         if model is GuidePage:
             page.body = GuidePage._meta.get_field("body").to_python(json.dumps(fields["body"]))
+        if model is BookletPage:
+            page.entries = [BookletEntry(guide=self.guides[slug]) for slug in fields["entries"] if slug in self.guides]
         if not page.pk:
             parent.add_child(instance=page)
         if model is GuidePage:

@@ -1,10 +1,11 @@
 from django.urls import path
 
-from guides.views import feedback, pictures, search, short, wifi
+from guides.views import booklets, feedback, pictures, search, short, wifi
 
 urlpatterns = [
     path("search/", search.search, name="search"),
     path("media/images/<str:name>", pictures.picture, name="picture"),
+    path("booklets/", booklets.booklets, name="booklets"),
     path("wifi/", wifi.wifi, name="wifi"),
     path("wifi/<slug:code>/", wifi.venue, name="venue"),
     path("g/<int:pk>/", short.short_guide, name="short_guide"),

@@ -1,3 +1,4 @@
+from guides.models.booklet import BookletEntry, BookletPage
 from guides.models.device import Device
 from guides.models.feedback import Feedback
 from guides.models.generation import Generation
@@ -10,6 +11,8 @@ from guides.models.skills import Skill, SkillArea, SkillFramework
 from guides.models.views_count import GuideViews
 
 __all__ = [
+    "BookletEntry",
+    "BookletPage",
     "Device",
     "Feedback",
     "Generation",

@@ -9,7 +9,7 @@ from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
-from wagtail.contrib.routable_page.models import RoutablePageMixin, path, re_path
+from wagtail.contrib.routable_page.models import path, re_path
 from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
@@ -18,6 +18,7 @@ from accounts.models.role import GROUP_NAMES, Role
 from guides.models.blocks import GuideBody
 from guides.models.device import Device, chosen, remember
 from guides.models.guide_panels import GUIDE_EDITOR
+from guides.models.paper import Printable, Sheet
 from guides.models.public import PublicPage
 from guides.models.skills import Skill
 
@@ -34,7 +35,7 @@ def editors():
     return {"groups__name": GROUP_NAMES[Role.EDITOR]}
 
 
-class GuidePage(PublicPage, RoutablePageMixin, Page):
+class GuidePage(PublicPage, Printable, Page):
     class Level(models.TextChoices):
         FIRST = "first", _("First steps")
         NEXT = "next", _("Next steps")
@@ -68,6 +69,7 @@ class GuidePage(PublicPage, RoutablePageMixin, Page):
     parent_page_types = ["guides.TopicPage"]
     subpage_types: list[str] = []
     template = "guides/guide_page.html"
+    paper_template = "guides/paper/guide.html"
     page_description = _("How to do one thing, step by step.")
     search_fields = [
         *Page.search_fields,
@@ -100,6 +102,11 @@ class GuidePage(PublicPage, RoutablePageMixin, Page):
             blocks.append(block)
         return blocks
 
+    def sheets(self, device: str) -> list[Sheet]:
+        """For paper: the steps for `device`, else for the first that has steps of its own."""
+        device = next((own for own in self.devices if own == device), next(iter(self.devices), ""))
+        return [Sheet(self, device, self.steps_for(device))]
+
     def next_guides(self) -> list["GuidePage"]:
         """The other guides of the topic: first those that come after this one, then those before."""
         others = GuidePage.objects.sibling_of(self, inclusive=False).live().defer_streamfields()
@@ -120,7 +127,7 @@ class GuidePage(PublicPage, RoutablePageMixin, Page):
 
     def get_cached_paths(self):
         """Every address of this guide below its own, for a cache in front of the site."""
-        return ["/", *(f"/{device}/" for device in self.devices)]
+        return ["/", *(f"/{device}/" for device in self.devices), *self.paper_paths()]
 
     def steps_context(self, device: str) -> dict:
         return {"device": device, "blocks": self.steps_for(device)}

@@ -22,7 +22,7 @@ class HomePage(PublicPage, Page):
     introduction = models.TextField(max_length=400, help_text=_("Two short sentences: what this is, and for whom."))
 
     parent_page_types = ["wagtailcore.Page"]
-    subpage_types = ["guides.TopicPage", "guides.StandardPage"]
+    subpage_types = ["guides.TopicPage", "guides.StandardPage", "guides.BookletPage"]
     max_count = 1
     template = "guides/home_page.html"
     page_description = _("The first page: topics, search, free wifi, help.")

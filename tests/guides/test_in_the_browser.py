@@ -11,6 +11,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, seria
 PATHS = [
     "/", "/get-connected/", "/get-connected/join-free-wifi/iphone/", "/stay-safe/spot-a-scam-message/", "/wifi/",
     "/search/?query=wifi", "/search/?query=xylophone", "/privacy/", "/no-such-page/",
+    "/booklets/", "/first-steps/", "/first-steps/print/a5/", "/get-connected/join-free-wifi/iphone/print/a4/",
 ]  # fmt: skip
 
 
