@@ -74,3 +74,16 @@ def test_a_colour_is_typed_or_picked_and_a_refusal_stands_beside_its_field(own_l
     page.get_by_text("updated.").wait_for()
     own_look.refresh_from_db()
     assert own_look.main == "#897600"
+
+
+@pytest.mark.parametrize("mode", ["light", "dark"])
+@pytest.mark.parametrize("path", ["/wifi/", "/sign-in/", "/no-such-page/"])
+def test_pages_wear_the_schemes_colours_and_the_content_policy_lets_them(own_look, open_page, axe, path, mode):
+    page = open_page(path, PHONE, color_scheme=mode)
+    colour = "element => getComputedStyle(element).backgroundColor"
+    assert page.locator(".site-header").evaluate(colour) == "rgb(91, 42, 134)"
+    palette = own_look.palette
+    tint = (palette.dark if mode == "dark" else palette.light)["warm-soft"]
+    expected = f"rgb({int(tint[1:3], 16)}, {int(tint[3:5], 16)}, {int(tint[5:7], 16)})"
+    assert page.locator(".site-footer").evaluate(colour) == expected
+    axe(page)
