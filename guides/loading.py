@@ -1,19 +1,31 @@
-"""Puts the guides that the project ships (guides/data/) on the site, and keeps its hands off what editors changed."""
+"""Puts the guides and hard words that the project ships (guides/data/) on the site, and keeps its hands off what editors changed."""
 
-import hashlib
 import json
 from pathlib import Path
 
+from django.core.exceptions import ValidationError
 from wagtail.models import Page, Site
 
 from guides.framework import DATA, read
-from guides.models import BookletEntry, BookletPage, GuidePage, HomePage, LoadedPage, Skill, StandardPage, TopicPage
+from guides.models import (
+    BookletEntry,
+    BookletPage,
+    GlossaryTerm,
+    GuidePage,
+    HomePage,
+    LoadedPage,
+    LoadedTerm,
+    Skill,
+    StandardPage,
+    TopicPage,
+)
+from guides.models.loaded import digest_of
 
 GUIDE_FIELDS = ["title", "what_you_will_do", "minutes", "level", "checked_on", "review_due_on"]
 
 
 class Loader:
-    """One run. `written` and `left` count pages that it wrote, and pages that it left as an editor has them."""
+    """One run. `written` and `left` count pages and words that it wrote, and those that it left as an editor has them."""
 
     def __init__(self):
         self.written = 0
@@ -37,6 +49,8 @@ class Loader:
             self.load(page_data["slug"], StandardPage, home, page_data)
         for booklet_data in site_pages["booklets"]:
             self.load(booklet_data["slug"], BookletPage, home, booklet_data)
+        for term_data in read("glossary.json"):
+            self.load_term(term_data)
         return self
 
     def make_home(self, data: dict) -> HomePage:
@@ -60,7 +74,7 @@ class Loader:
     def load(self, key: str, model: type[Page], parent: Page, data: dict):
         """Make or renew one page, and return it; None when an editor has deleted or hidden it."""
         fields = {name: value for name, value in data.items() if name != "guides"}
-        digest = hashlib.sha256(json.dumps(fields, sort_keys=True).encode()).hexdigest()
+        digest = digest_of(fields)
         record = LoadedPage.objects.filter(key=key).select_related("page").first()
         if record and (record.digest == digest or not record.is_untouched):
             self.left += record.page is not None and not record.is_untouched
@@ -93,6 +107,26 @@ class Loader:
         self.written += 1
         return page
 
+    def load_term(self, data: dict) -> None:
+        """Make or renew one hard word, unless an editor has changed or deleted it, or has the word already."""
+        fields = data | {"other_forms": "\n".join(data["other_forms"])}
+        digest = digest_of(fields)
+        record = LoadedTerm.objects.filter(key=data["word"]).select_related("term").first()
+        if record and (record.digest == digest or not record.is_untouched):
+            self.left += record.term is not None and not record.is_untouched
+            return
+        term = record.term if record else GlossaryTerm()
+        for name, value in fields.items():
+            setattr(term, name, value)
+        try:
+            term.full_clean()
+        except ValidationError:  # a word of an editor's own has one of its names
+            self.left += 1
+            return
+        term.save()
+        LoadedTerm.objects.update_or_create(key=data["word"], defaults={"term": term, "digest": digest})
+        self.written += 1
+
 
 def guide_fields(path: Path) -> dict:
     """The fields of a GuidePage from one file of guides/data/guides/."""
@@ -105,6 +139,7 @@ def guide_fields(path: Path) -> dict:
         **{name: data[name] for name in GUIDE_FIELDS},
         "slug": path.stem,
         "what_you_need": "\n".join(data["what_you_need"]),
+        "other_words": "\n".join(data["other_words"]),
         "body": body,
         "skills": data["skills"],
     }

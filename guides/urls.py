@@ -1,9 +1,10 @@
 from django.urls import path
 
-from guides.views import booklets, feedback, pictures, search, short, wifi
+from guides.views import booklets, feedback, pictures, search, short, wifi, words
 
 urlpatterns = [
     path("search/", search.search, name="search"),
+    path("words/", words.words, name="words"),
     path("media/images/<str:name>", pictures.picture, name="picture"),
     path("booklets/", booklets.booklets, name="booklets"),
     path("wifi/", wifi.wifi, name="wifi"),

@@ -39,6 +39,11 @@ SYMBOLS = [
 """(name of the drawing in templates/icons, what it shows)"""
 
 
+def lines_of(text: str) -> list[str]:
+    """What an editor wrote one on each line."""
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
 class StepBlock(blocks.StructBlock):
     do = blocks.CharBlock(
         max_length=200, label=_("Do this"), help_text=_("One action. Begin with a verb: Tap the wifi symbol.")
@@ -142,3 +147,13 @@ class GuideBody(blocks.StreamBlock):
 
     class Meta:
         block_counts = {"problems": {"max_num": 1}, "stop": {"max_num": 1}, "facts": {"max_num": 1}}
+
+
+MOST_NEXT = 4
+
+
+class NextGuides(blocks.StreamBlock):
+    guide = blocks.PageChooserBlock(page_type="guides.GuidePage", label=_("Guide"))
+
+    class Meta:
+        max_num = MOST_NEXT

@@ -5,6 +5,7 @@ import datetime
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.db.models import Exists, OuterRef, Q
 from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -15,9 +16,10 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from accounts.models.role import GROUP_NAMES, Role
-from guides.models.blocks import GuideBody
+from guides.models.blocks import MOST_NEXT, GuideBody, NextGuides, lines_of
 from guides.models.device import Device, chosen, remember
 from guides.models.guide_panels import GUIDE_EDITOR
+from guides.models.hard_words import HardWords
 from guides.models.paper import Printable, Sheet
 from guides.models.public import PublicPage
 from guides.models.skills import Skill
@@ -52,6 +54,21 @@ class GuidePage(PublicPage, Printable, Page):
         GuideBody(),
         help_text=_("Sentences of 15 words or so, words that a nine-year-old knows, one action in each step."),
     )
+    what_next = StreamField(
+        NextGuides(),
+        blank=True,
+        verbose_name=_("what next"),
+        help_text=_("Up to four, in your order. Leave it empty, and the site fills it with guides that fit."),
+    )
+    other_words = models.TextField(
+        _("words people use for this"),
+        blank=True,
+        max_length=2000,
+        help_text=_(
+            "One on each line, as people say it, such as money card. Spelling mistakes are understood without. "
+            "Nobody sees them, but the search finds this guide by them."
+        ),
+    )
     skills = ParentalManyToManyField(Skill, blank=True, related_name="guides", verbose_name=_("skills taught"))
     looked_after_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -73,6 +90,7 @@ class GuidePage(PublicPage, Printable, Page):
     page_description = _("How to do one thing, step by step.")
     search_fields = [
         *Page.search_fields,
+        index.SearchField("other_words", boost=2),  # the title has the same
         index.SearchField("what_you_will_do"),
         index.SearchField("body"),
         index.AutocompleteField("what_you_will_do"),
@@ -82,7 +100,7 @@ class GuidePage(PublicPage, Printable, Page):
 
     @property
     def needs(self) -> list[str]:
-        return [line.strip() for line in self.what_you_need.splitlines() if line.strip()]
+        return lines_of(self.what_you_need)
 
     @property
     def devices(self) -> list[Device]:
@@ -107,10 +125,37 @@ class GuidePage(PublicPage, Printable, Page):
         device = next((own for own in self.devices if own == device), next(iter(self.devices), ""))
         return [Sheet(self, device, self.steps_for(device))]
 
-    def next_guides(self) -> list["GuidePage"]:
-        """The other guides of the topic: first those that come after this one, then those before."""
-        others = GuidePage.objects.sibling_of(self, inclusive=False).live().defer_streamfields()
-        return sorted(self.without_private(others), key=lambda guide: guide.path < self.path)
+    def next_guides(self, skills: list[Skill]) -> list["GuidePage"]:
+        """What to read after this one, at most four that everybody may read.
+
+        First those that an editor picked, in that order; then the next of the topic; then those that teach the same
+        `skills`, the topic's own first; then the rest of the topic.
+        """
+        picked = [block["value"] for block in self.what_next.raw_data]
+        teaches_the_same = GuidePage.skills.through.objects.filter(guidepage=OuterRef("pk"), skill__in=skills)
+        topic = self.path[: -self.steplen]
+        here = Q(path__startswith=topic, depth=self.depth)
+        guides = self.without_private(
+            GuidePage.objects.live()
+            .annotate(same=Exists(teaches_the_same))
+            .filter(here | Q(pk__in=picked) | Q(same=True))
+            .exclude(pk=self.pk)
+            .defer_streamfields()
+        )
+        after = [guide.path for guide in guides if guide.path.startswith(topic) and guide.path > self.path]
+        the_next = min(after, default="")
+
+        def how_far(guide):
+            return (
+                picked.index(guide.pk) if guide.pk in picked else len(picked),
+                guide.path != the_next,
+                not guide.same,
+                not guide.path.startswith(topic),
+                guide.path < self.path,
+                guide.path,
+            )
+
+        return sorted(guides, key=how_far)[:MOST_NEXT]
 
     @path("")
     def as_chosen(self, request):
@@ -133,7 +178,7 @@ class GuidePage(PublicPage, Printable, Page):
         return {"device": device, "blocks": self.steps_for(device)}
 
     def get_context(self, request, *args, **kwargs):
-        devices = self.devices
+        devices, skills = self.devices, list(self.skills.all())
         topic = self.get_parent()
         home = topic.get_parent()
         return (
@@ -141,9 +186,10 @@ class GuidePage(PublicPage, Printable, Page):
             | self.steps_context(chosen(request, devices))
             | {
                 "devices": devices,
-                "skills": list(self.skills.all()),
+                "skills": skills,
+                "hard_words": HardWords(),
                 "topic": topic,
-                "others": self.next_guides()[:4],
+                "others": self.next_guides(skills),
                 "crumbs": [(_("Home"), home.get_url(request)), (topic.title, topic.get_url(request))],
             }
         )

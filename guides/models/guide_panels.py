@@ -22,6 +22,7 @@ GUIDE_EDITOR = TabbedInterface(
                 "what_you_will_do",
                 MultiFieldPanel(["minutes", "what_you_need", "level"], heading=_("Before you start")),
                 FieldPanel("body", heading=_("The guide")),
+                FieldPanel("what_next", heading=_("What next")),
             ],
             heading=_("Guide"),
         ),
@@ -35,7 +36,7 @@ GUIDE_EDITOR = TabbedInterface(
             heading=_("Checks and skills"),
         ),
         ObjectList([FeedbackPanel()], heading=_("Feedback")),
-        ObjectList(Page.promote_panels, heading=_("Address and search")),
+        ObjectList(["other_words", *Page.promote_panels], heading=_("Address and search")),
         ObjectList(Page.settings_panels, heading=_("Publishing")),
     ]
 )

@@ -11,11 +11,12 @@ PER_PAGE = 10
 
 def search(request):
     query = request.GET.get("query", "").replace("\0", "").strip()[:200]
-    found, spelled = find_pages(query)
-    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    found = find_pages(query)
+    page = Paginator(found.pages, PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "query": query,
-        "spelled": spelled,
+        "spelled": found.spelled,
+        "term": found.term,
         "page_of_results": page,
         "total": page.paginator.count,
         "kept": urlencode({"query": query}),

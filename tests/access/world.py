@@ -6,7 +6,7 @@ from wagtail.models import Page
 
 from accounts.models import Appearance, Role, User
 from accounts.permissions import group_for
-from guides.models import SkillArea, SkillFramework
+from guides.models import GlossaryTerm, SkillArea, SkillFramework
 from guides.permissions import set_up_editors
 from learners.models import ImportUpload
 from tests import factories
@@ -52,6 +52,7 @@ def build() -> dict[str, Person]:
     factories.SkillFactory(**number)
     factories.LanguageFactory(**number, code="own", name="Our own")
     Appearance.objects.create(**number)
+    GlossaryTerm.objects.create(**number, word="our own", meaning="Not theirs.")
     SkillArea.objects.create(
         **number, framework=SkillFramework.objects.latest("pk"), code="OWN", name="Our own", stage="life"
     )

@@ -10,7 +10,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, seria
 
 PATHS = [
     "/", "/get-connected/", "/get-connected/join-free-wifi/iphone/", "/stay-safe/spot-a-scam-message/", "/wifi/",
-    "/search/?query=wifi", "/search/?query=xylophone", "/privacy/", "/no-such-page/",
+    "/search/?query=wifi", "/search/?query=xylophone", "/search/?query=browser", "/words/", "/privacy/", "/no-such-page/",
     "/booklets/", "/first-steps/", "/first-steps/print/a5/", "/get-connected/join-free-wifi/iphone/print/a4/",
 ]  # fmt: skip
 
@@ -91,3 +91,35 @@ def test_the_variant_can_be_switched_without_javascript(open_page, site):
     page.get_by_role("link", name="iPhone").click()
     page.get_by_text("Tap “Join”.").wait_for()
     assert page.get_by_role("link", name="iPhone").get_attribute("aria-current") == "page"
+
+
+def test_a_hard_word_opens_by_keyboard_without_javascript(open_page, site):
+    page = open_page("/talk/send-an-email/", PHONE, java_script_enabled=False)
+    word, meaning = page.locator(".word > summary").first, page.locator(".word > span").first
+    step = page.locator(".steps > li > div").first
+    closed = step.bounding_box()["height"]
+    assert not meaning.is_visible()
+    word.focus()
+    page.keyboard.press("Enter")
+    meaning.wait_for(state="visible")
+    assert meaning.bounding_box()["y"] > word.bounding_box()["y"]
+    assert step.bounding_box()["height"] > closed
+    page.keyboard.press("Enter")
+    meaning.wait_for(state="hidden")
+
+
+def test_open_words_are_read_by_everybody_and_fit_320_pixels(open_page, axe, site):
+    for mode in ("light", "dark"):
+        page = open_page("/talk/send-an-email/", {"width": 320, "height": 600}, color_scheme=mode, bypass_csp=True)
+        for word in page.locator(".word > summary").all():
+            word.click()
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320
+        axe(page)
+
+
+def test_on_paper_a_hard_word_is_a_word(open_page, site):
+    page = open_page("/talk/send-an-email/")
+    word = page.locator(".word > summary").first
+    word.click()
+    page.emulate_media(media="print")
+    assert word.is_visible() and not page.locator(".word > span").first.is_visible()

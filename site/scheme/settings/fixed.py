@@ -16,6 +16,7 @@ INSTALLED_APPS = [
     "wagtail.users",
     "wagtail.sites",
     "wagtail.images",
+    "wagtail.snippets",
     "wagtail.documents",  # the editor asks for its addresses; no group may upload
     "wagtail.search",
     "wagtail.admin",
