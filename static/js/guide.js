@@ -4,7 +4,7 @@
   const button = (place, words, press) => {
     const made = document.createElement("button");
     made.type = "button";
-    made.className = "button quiet";
+    if (!place.matches(".tools")) made.className = "govuk-button govuk-button--secondary";  // tools look like links
     made.textContent = words;
     made.onclick = press;
     place.prepend(made);
