@@ -6,7 +6,6 @@ import socket
 import subprocess
 import sys
 import time
-from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -31,7 +30,7 @@ import json
 from django.core.files.base import ContentFile
 from guides.models import GuidePage, Picture
 picture = Picture.objects.create(title="A phone", file=ContentFile(open(PATH, "rb").read(), "photo.jpg"))
-guide = GuidePage.objects.get(slug="{PICTURED.split('/')[2]}")
+guide = GuidePage.objects.get(slug="{PICTURED.split("/")[2]}")
 body = [dict(block) for block in guide.body.get_prep_value()]
 first = body[0]["value"]["steps"][0]
 first.get("value", first)["picture"] = picture.pk
@@ -54,16 +53,39 @@ def production(tmp_path_factory):
     """The production server over the shipped guides and collected static files; gives its address."""
     var = tmp_path_factory.mktemp("weight")
     copy_migrated(var / "scheme.sqlite3")
-    env = sealed(SCHEME_VAR=str(var), SCHEME_DEMO="1", DEBUG="0", CACHE_URL="locmemcache://", DJANGO_SETTINGS_MODULE="scheme.settings.base")
+    env = sealed(
+        SCHEME_VAR=str(var),
+        SCHEME_DEMO="1",
+        DEBUG="0",
+        CACHE_URL="locmemcache://",
+        DJANGO_SETTINGS_MODULE="scheme.settings.base",
+    )
     photo = photograph(var / "photo.jpg")
     ours_alone = ["-i", "wagtail*", "-i", "taggit*", "-i", "django*", "-i", "mfa*", "-i", "account*"]
     picture = WITH_A_PICTURE.replace("PATH", repr(str(photo)))
-    for words in (["collectstatic", "--no-input", *ours_alone], ["load_guides"], ["shell", "--no-imports", "-c", picture]):
-        made = subprocess.run([sys.executable, "manage.py", *words], cwd=ROOT, env=env, capture_output=True, text=True, check=False)
+    for words in (
+        ["collectstatic", "--no-input", *ours_alone],
+        ["load_guides"],
+        ["shell", "--no-imports", "-c", picture],
+    ):
+        made = subprocess.run(
+            [sys.executable, "manage.py", *words], cwd=ROOT, env=env, capture_output=True, text=True, check=False
+        )
         assert made.returncode == 0, made.stderr
     with socket.create_server(("127.0.0.1", 0)) as probe:
         port = probe.getsockname()[1]
-    server = [sys.executable, "-m", "granian", "--interface", "wsgi", "--port", str(port), "--no-ws", "--log-level", "warning"]
+    server = [
+        sys.executable,
+        "-m",
+        "granian",
+        "--interface",
+        "wsgi",
+        "--port",
+        str(port),
+        "--no-ws",
+        "--log-level",
+        "warning",
+    ]
     with subprocess.Popen([*server, "scheme.wsgi:application"], cwd=ROOT, env=env) as run:
         try:
             wait_for(port)

@@ -11,7 +11,9 @@ pytestmark = pytest.mark.django_db
 
 def test_a_page_that_was_just_published_is_found_with_no_worker_running(client, site):
     topic = TopicPage.objects.get(slug="talk")
-    guide = topic.add_child(instance=GuidePage(title="Knit a zebra", slug="zebra", what_you_will_do="Wool.", live=False))
+    guide = topic.add_child(
+        instance=GuidePage(title="Knit a zebra", slug="zebra", what_you_will_do="Wool.", live=False)
+    )
     assert "Knit a zebra" not in client.get("/search/?query=zebra").text
     guide.save_revision().publish()
     assert "Knit a zebra" in client.get("/search/?query=zebra").text
