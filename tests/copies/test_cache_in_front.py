@@ -68,4 +68,6 @@ def test_the_cache_receives_a_purge_for_each_address_of_every_page(queue, settin
         Thread(target=server.serve_forever, daemon=True).start()
         purge.call([])
         server.shutdown()
-    assert {"/", "/get-connected/", "/get-connected/join-free-wifi/", "/get-connected/join-free-wifi/iphone/"} <= set(received)
+    assert {"/", "/get-connected/", "/get-connected/join-free-wifi/", "/get-connected/join-free-wifi/iphone/"} <= set(
+        received
+    )

@@ -35,7 +35,9 @@ def test_a_public_page_is_built_once_and_then_handed_out_the_same(ready, path):
     assert ready.application.asked == 1
 
 
-@pytest.mark.parametrize("path", ["/wifi/", "/search/", "/help/ask/", "/sign-in/", "/no-such-page/", "/health/", "/admin/"])
+@pytest.mark.parametrize(
+    "path", ["/wifi/", "/search/", "/help/ask/", "/sign-in/", "/no-such-page/", "/health/", "/admin/"]
+)
 def test_anything_else_is_built_each_time(ready, path):
     assert is_built(ready, path) and is_built(ready, path)
 
@@ -88,7 +90,12 @@ def test_each_host_has_its_own_and_a_foreign_one_has_none(ready, settings):
 def test_http_is_sent_to_https_though_there_is_a_copy_for_https(site, ready, settings):
     settings.SECURE_SSL_REDIRECT, settings.SECURE_PROXY_SSL_HEADER = True, ("HTTP_X_FORWARDED_PROTO", "https")
     copies = Copies(WSGIHandler(), watch=ready.watch)
-    for scheme, told, status in (("https", "https", 200), ("http", "https", 200), ("https", "http", 301), ("http", "", 301)):
+    for scheme, told, status in (
+        ("https", "https", 200),
+        ("http", "https", 200),
+        ("https", "http", 301),
+        ("http", "", 301),
+    ):
         headers = {"X_FORWARDED_PROTO": told} if told else {}
         for _ in range(2):
             assert ask(copies, GUIDE, scheme=scheme, **headers).status == status, (scheme, told)

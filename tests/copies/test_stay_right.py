@@ -98,7 +98,12 @@ CHANGES = {
     "unpublish": (lambda: guide().unpublish(), GUIDE, "Network and internet", False),
     "unpublish, on the page above": (lambda: guide().unpublish(), TOPIC, GUIDE, False),
     "delete": (lambda: guide().delete(), GUIDE, "Network and internet", False),
-    "delete above": (lambda: TopicPage.objects.get(slug="get-connected").delete(), GUIDE, "Network and internet", False),
+    "delete above": (
+        lambda: TopicPage.objects.get(slug="get-connected").delete(),
+        GUIDE,
+        "Network and internet",
+        False,
+    ),
     "move": (move, GUIDE, "Network and internet", False),
     "move, where it comes to": (move, "/talk/", "join-free-wifi", True),
     "new address": (rename_the_address, TOPIC, "wifi-for-nothing", True),

@@ -85,7 +85,7 @@ def look(port: int, path: str) -> tuple[int, bytes]:
 
 def turn(client: str | None, port: int, path: str) -> Turn:
     before = processor_time(port)
-    done, rate, median, slowest = (by_wrk(client, port, path) if client else by_python(port, path))
+    done, rate, median, slowest = by_wrk(client, port, path) if client else by_python(port, path)
     return Turn(rate, median, slowest, (processor_time(port) - before) / done * 1e6)
 
 

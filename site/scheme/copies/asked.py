@@ -38,7 +38,7 @@ def language(cookie: str, header: str) -> str:
 
 @lru_cache(maxsize=1_000)
 def encoding(header: str) -> str:
-    """"br", "gzip" or "": the best one that is accepted."""
+    """ "br", "gzip" or "": the best one that is accepted."""
     weights = {}
     for part in header.lower().split(","):
         name, options = parse_header_parameters(part.strip())

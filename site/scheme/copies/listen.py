@@ -58,7 +58,11 @@ class Listener:
 
     def connect(self) -> psycopg.Connection:
         wanted = connection.get_connection_params() | QUICK_TO_FAIL
-        kept = {name: value for name, value in wanted.items() if name not in ("context", "cursor_factory", "prepare_threshold")}
+        kept = {
+            name: value
+            for name, value in wanted.items()
+            if name not in ("context", "cursor_factory", "prepare_threshold")
+        }
         return psycopg.connect(**kept, autocommit=True, application_name="generation")
 
     def listen(self, listening: psycopg.Connection) -> None:

@@ -1,5 +1,6 @@
 """The copies of one process, in its memory."""
 
+import contextlib
 import gzip
 import hashlib
 import threading
@@ -66,10 +67,8 @@ class Store:
             return None
         copy = self.copies.get(key)
         if copy is not None:
-            try:
+            with contextlib.suppress(KeyError):  # another thread has just put it out; it is still good
                 self.copies.move_to_end(key)
-            except KeyError:  # another thread has just put it out; it is still good
-                pass
         return copy
 
     def put(self, key: Hashable, generation: Hashable, copy: Copy) -> None:

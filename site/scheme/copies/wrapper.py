@@ -63,10 +63,10 @@ class Copies:
         is_get = environ["REQUEST_METHOD"] == "GET"
         if is_get and copy.viewed is not None:
             self.views.count(copy.viewed)
-        if asked := environ.get("HTTP_IF_NONE_MATCH"):
-            if asked.strip() == "*" or variant.etag in tags(asked):
-                start_response("304 Not Modified", variant.not_changed[:])
-                return []
+        asked = environ.get("HTTP_IF_NONE_MATCH")
+        if asked and (asked.strip() == "*" or variant.etag in tags(asked)):
+            start_response("304 Not Modified", variant.not_changed[:])
+            return []
         start_response("200 OK", variant.headers[:])
         return [variant.body] if is_get else []
 
