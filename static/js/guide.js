@@ -41,9 +41,9 @@
   // Short pieces: phones fall silent in the middle of long ones.
   function sentences() {
     let step = 0;
-    const texts = [...document.querySelectorAll(".guide h1, .guide h2, .guide p, .guide li, .guide dt, .guide dd")]
-      .filter((each) => !each.closest("nav, form, details, .tools, .facts-bar, .look, .checked") && !each.querySelector("p"))
-      .map((each) => (each.matches(".steps p:first-child") ? ++step + ". " : "") + each.innerText);
+    const texts = [...document.querySelectorAll(".guide h1, .guide h2, .guide p, .guide li, .guide dt, .guide dd, .steps div")]
+      .filter((each) => !each.closest("nav, form, details, .tools, .facts-bar, .look, .tip, .checked") && !each.querySelector("p, div"))
+      .map((each) => (each.matches(".steps div:first-child") ? ++step + ". " : "") + each.innerText);
     return texts.join("\n").replace(/([.!?؟۔।])\s+/g, "$1\n").match(/\S.{0,180}(?=\s|$)/gm) || [];
   }
 
