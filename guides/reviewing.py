@@ -1,0 +1,103 @@
+"""Which guides want looking at, and why. What readers said and how many came is asked of other models here and nowhere else."""
+
+import datetime
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from django.db.models import IntegerField, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Length, Substr
+
+from accounts.models import User
+from guides.models import GuidePage, TopicPage
+from guides.models.guide_panels import editors
+
+SOON = datetime.timedelta(days=30)
+
+
+def nothing_yet():
+    return Value(None, output_field=IntegerField())
+
+
+# Seam: each gives an expression over a GuidePage. Views and feedback count from the day the guide was last checked.
+
+
+def views():
+    return nothing_yet()
+
+
+def helpful():
+    return nothing_yet()
+
+
+def not_helpful():
+    return nothing_yet()
+
+
+def said_wrong():
+    return nothing_yet()
+
+
+def open_reports():
+    return nothing_yet()
+
+
+def open_report_numbers(guides) -> dict[int, list[int]]:
+    """{guide: numbers of its open reports that something is wrong}, for those of `guides` that have any."""
+    return {}
+
+
+def due_first(guides: QuerySet[GuidePage]) -> QuerySet[GuidePage]:
+    """Published guides with topic, owner and figures, those due longest first; one query, however many there are."""
+    parent = Substr(OuterRef("path"), 1, Length(OuterRef("path")) - GuidePage.steplen)
+    return (
+        guides.live()
+        .select_related("looked_after_by")
+        .defer_streamfields()
+        .annotate(
+            topic=Subquery(TopicPage.objects.filter(path=parent).values("title")[:1]),
+            views=views(),
+            helpful=helpful(),
+            not_helpful=not_helpful(),
+            said_wrong=said_wrong(),
+            open_reports=open_reports(),
+        )
+        .order_by("review_due_on", "title")
+    )
+
+
+def overdue(guides: QuerySet[GuidePage], today: datetime.date) -> QuerySet[GuidePage]:
+    return guides.filter(review_due_on__lt=today)
+
+
+@dataclass
+class ToDo:
+    """What one person is to look at. `guides` are (guide, is due, number of open reports)."""
+
+    own: list[tuple[GuidePage, bool, int]] = field(default_factory=list)
+    nobodys: list[tuple[GuidePage, bool, int]] = field(default_factory=list)
+    reasons: set[str] = field(default_factory=set)
+    """What a mail tells, as "due:12" and "wrong:345": a mail is worth it when there is one that was not told."""
+
+
+def to_do(today: datetime.date) -> dict[User, ToDo]:
+    """For each editor who has something to look at. A guide without an owner, or whose owner left, is everybody's."""
+    people = list(editors().order_by("pk"))
+    by_pk = {person.pk: person for person in people}
+    reports = open_report_numbers(GuidePage.objects.live())
+    waiting = (
+        GuidePage.objects.live()
+        .filter(Q(review_due_on__lt=today) | Q(pk__in=reports))
+        .defer_streamfields()
+        .order_by("review_due_on", "title")
+    )
+    found: dict[User, ToDo] = defaultdict(ToDo)
+    for guide in waiting:
+        is_due, numbers = guide.review_due_on < today, reports.get(guide.pk, [])
+        reasons = {f"due:{guide.pk}"} if is_due else set()
+        reasons |= {f"wrong:{number}" for number in numbers}
+        owner = by_pk.get(guide.looked_after_by_id)
+        for person in [owner] if owner else people:
+            task = found[person]
+            (task.own if owner else task.nobodys).append((guide, is_due, len(numbers)))
+            task.reasons |= reasons
+    return dict(found)
