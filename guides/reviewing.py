@@ -4,46 +4,43 @@ import datetime
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from django.db.models import IntegerField, OuterRef, Q, QuerySet, Subquery, Value
-from django.db.models.functions import Length, Substr
+from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce, Length, Substr
 
 from accounts.models import User
-from guides.models import GuidePage, TopicPage
+from guides.models import Feedback, GuidePage, TopicPage
 from guides.models.guide_panels import editors
 
 SOON = datetime.timedelta(days=30)
 
 
-def nothing_yet():
+def views():
+    """Seam: how often a guide was opened since it was checked. None until views are counted."""
     return Value(None, output_field=IntegerField())
 
 
-# Seam: each gives an expression over a GuidePage. Views and feedback count from the day the guide was last checked.
-
-
-def views():
-    return nothing_yet()
-
-
-def helpful():
-    return nothing_yet()
-
-
-def not_helpful():
-    return nothing_yet()
-
-
-def said_wrong():
-    return nothing_yet()
+def said(kind: Feedback.Kind):
+    """How many readers said so since the guide was checked."""
+    return _count(Feedback.objects.genuine().filter(kind=kind, day__gte=OuterRef("checked_on")))
 
 
 def open_reports():
-    return nothing_yet()
+    """How much feedback nobody has dealt with, however old."""
+    return _count(Feedback.objects.open())
 
 
-def open_report_numbers(guides) -> dict[int, list[int]]:
-    """{guide: numbers of its open reports that something is wrong}, for those of `guides` that have any."""
-    return {}
+def _count(feedback: QuerySet[Feedback]):
+    of_guide = feedback.filter(guide=OuterRef("pk")).order_by().values("guide").annotate(number=Count("pk"))
+    return Coalesce(Subquery(of_guide.values("number")), 0)
+
+
+def open_report_numbers() -> dict[int, list[int]]:
+    """{guide: numbers of its open reports that something is wrong}, guides without any left out."""
+    found: dict[int, list[int]] = defaultdict(list)
+    wrong = Feedback.objects.open().filter(kind=Feedback.Kind.WRONG).order_by("pk")
+    for guide, number in wrong.values_list("guide", "pk"):
+        found[guide].append(number)
+    return dict(found)
 
 
 def due_first(guides: QuerySet[GuidePage]) -> QuerySet[GuidePage]:
@@ -56,9 +53,9 @@ def due_first(guides: QuerySet[GuidePage]) -> QuerySet[GuidePage]:
         .annotate(
             topic=Subquery(TopicPage.objects.filter(path=parent).values("title")[:1]),
             views=views(),
-            helpful=helpful(),
-            not_helpful=not_helpful(),
-            said_wrong=said_wrong(),
+            helpful=said(Feedback.Kind.HELPFUL),
+            not_helpful=said(Feedback.Kind.NOT_HELPFUL),
+            said_wrong=said(Feedback.Kind.WRONG),
             open_reports=open_reports(),
         )
         .order_by("review_due_on", "title")
@@ -83,7 +80,7 @@ def to_do(today: datetime.date) -> dict[User, ToDo]:
     """For each editor who has something to look at. A guide without an owner, or whose owner left, is everybody's."""
     people = list(editors().order_by("pk"))
     by_pk = {person.pk: person for person in people}
-    reports = open_report_numbers(GuidePage.objects.live())
+    reports = open_report_numbers()
     waiting = (
         GuidePage.objects.live()
         .filter(Q(review_due_on__lt=today) | Q(pk__in=reports))

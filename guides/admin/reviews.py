@@ -8,9 +8,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.ui.tables import Column, DateColumn, NumberColumn, TitleColumn
+from wagtail.admin.ui.tables import Column
 
-from accounts.admin import ActionView, BadgeColumn, RecordList, RecordViewSet
+from accounts.admin import ActionView, RecordList, RecordViewSet
 from accounts.models import Role
 from guides.models import GuidePage, TopicPage
 from guides.models.guide import REVIEW_AFTER
@@ -22,18 +22,24 @@ def edit_url(guide) -> str:
     return reverse("wagtailadmin_pages:edit", args=[guide.pk])
 
 
+def day(value) -> str:
+    return date_format(value, "j M Y")
+
+
 def when_due(guide) -> str:
+    """ "overdue", "soon" or ""."""
     today = timezone.localdate()
     if guide.review_due_on < today:
-        return _("Overdue")
-    return _("Soon") if guide.review_due_on <= today + SOON else _("Later")
+        return "overdue"
+    return "soon" if guide.review_due_on <= today + SOON else ""
 
 
-def tone(guide) -> str:
-    today = timezone.localdate()
-    if guide.review_due_on < today:
-        return "bad"
-    return "wait" if guide.review_due_on <= today + SOON else "good"
+def answers(guide) -> str:
+    return _("%(yes)s yes, %(no)s no") % {"yes": guide.helpful, "no": guide.not_helpful}
+
+
+def views(guide) -> str:
+    return "–" if guide.views is None else str(guide.views)
 
 
 class ReviewFilter(WagtailFilterSet):
@@ -78,25 +84,43 @@ class ReviewFilter(WagtailFilterSet):
         return guides.child_of(topic)
 
 
-class ActionColumn(Column):
-    cell_template_name = "guides/admin/checked_cell.html"
+class CellColumn(Column):
+    """A column whose cell is a template of ours, given the guide as `instance`."""
+
+    def __init__(self, name, *, template, **kwargs):
+        super().__init__(name, **kwargs)
+        self.cell_template_name = template
 
 
 class ReviewList(RecordList):
     page_title = gettext_lazy("Guides to check")
     columns = [
-        TitleColumn("title", label=gettext_lazy("Guide"), get_url=edit_url, sort_key="title"),
-        Column("topic", label=gettext_lazy("Topic"), sort_key="topic"),
-        Column("looked_after_by", label=gettext_lazy("Looked after by"), sort_key="looked_after_by__name"),
-        DateColumn("checked_on", label=gettext_lazy("Checked on"), sort_key="checked_on"),
-        DateColumn("review_due_on", label=gettext_lazy("Due on"), sort_key="review_due_on"),
-        BadgeColumn("due", label=gettext_lazy("Due"), accessor=when_due, tone=tone),
-        NumberColumn("views", label=gettext_lazy("Views"), sort_key="views"),
-        NumberColumn("helpful", label=gettext_lazy("Helped"), sort_key="helpful"),
-        NumberColumn("not_helpful", label=gettext_lazy("Did not"), sort_key="not_helpful"),
-        NumberColumn("said_wrong", label=gettext_lazy("Wrong"), sort_key="said_wrong"),
-        NumberColumn("open_reports", label=gettext_lazy("To look at"), sort_key="open_reports"),
-        ActionColumn("checked", label=gettext_lazy("Checked")),
+        CellColumn("title", label=gettext_lazy("Guide"), sort_key="title", template="guides/admin/guide_cell.html"),
+        Column(
+            "owner",
+            label=gettext_lazy("Looked after by"),
+            accessor=lambda guide: guide.looked_after_by or _("Nobody yet"),
+            sort_key="looked_after_by__name",
+        ),
+        Column(
+            "checked_on",
+            label=gettext_lazy("Checked on"),
+            accessor=lambda guide: day(guide.checked_on),
+            sort_key="checked_on",
+        ),
+        CellColumn(
+            "due",
+            label=gettext_lazy("Due on"),
+            accessor=when_due,
+            sort_key="review_due_on",
+            template="guides/admin/due_cell.html",
+        ),
+        Column("views", label=gettext_lazy("Views"), accessor=views, sort_key="views"),
+        Column("helpful", label=gettext_lazy("It helped"), accessor=answers, sort_key="helpful"),
+        CellColumn(
+            "wrong", label=gettext_lazy("Wrong"), sort_key="said_wrong", template="guides/admin/wrong_cell.html"
+        ),
+        CellColumn("checked", label=gettext_lazy("Still right?"), template="guides/admin/checked_cell.html"),
     ]
     exported = {
         "title": gettext_lazy("Guide"),

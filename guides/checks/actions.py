@@ -2,7 +2,22 @@
 
 import re
 
-TOUCHING = "tap click double-click press tick choose select touch slide swipe drag pull open close".split()
+TOUCHING = [
+    "tap",
+    "click",
+    "double-click",
+    "press",
+    "tick",
+    "choose",
+    "select",
+    "touch",
+    "slide",
+    "swipe",
+    "drag",
+    "pull",
+    "open",
+    "close",
+]
 """What a hand does to the screen. Typing goes with the box it is typed in; reading, looking and waiting are no action."""
 
 ASIDE = re.compile(

@@ -18,6 +18,10 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.AlterModelOptions(
+            name='guidepage',
+            options={'verbose_name': 'guide', 'verbose_name_plural': 'guides'},
+        ),
         migrations.AlterField(
             model_name='guidepage',
             name='body',

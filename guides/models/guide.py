@@ -65,6 +65,10 @@ class GuidePage(PublicPage, Printable, Page):
     )
     review_due_on = models.DateField(_("to be checked again by"), default=review_due)
 
+    class Meta:
+        verbose_name = _("guide")
+        verbose_name_plural = _("guides")
+
     parent_page_types = ["guides.TopicPage"]
     subpage_types: list[str] = []
     template = "guides/guide_page.html"
