@@ -52,7 +52,7 @@ def due_first(guides: QuerySet[GuidePage]) -> QuerySet[GuidePage]:
         .defer_streamfields()
         .annotate(
             topic=Subquery(TopicPage.objects.filter(path=parent).values("title")[:1]),
-            views=views(),
+            views_since=views(),
             helpful=said(Feedback.Kind.HELPFUL),
             not_helpful=said(Feedback.Kind.NOT_HELPFUL),
             said_wrong=said(Feedback.Kind.WRONG),

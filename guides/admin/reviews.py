@@ -39,7 +39,7 @@ def answers(guide) -> str:
 
 
 def views(guide) -> str:
-    return "–" if guide.views is None else str(guide.views)
+    return "–" if guide.views_since is None else str(guide.views_since)
 
 
 class ReviewFilter(WagtailFilterSet):
@@ -60,6 +60,7 @@ class ReviewFilter(WagtailFilterSet):
     topic = django_filters.ModelChoiceFilter(
         label=gettext_lazy("Topic"),
         queryset=lambda request: TopicPage.objects.order_by("title"),
+        to_field_name="id",  # an endless number is no topic
         method="by_topic",
     )
     owner = django_filters.ModelChoiceFilter(
@@ -115,7 +116,7 @@ class ReviewList(RecordList):
             sort_key="review_due_on",
             template="guides/admin/due_cell.html",
         ),
-        Column("views", label=gettext_lazy("Views"), accessor=views, sort_key="views"),
+        Column("views", label=gettext_lazy("Views"), accessor=views, sort_key="views_since"),
         Column("helpful", label=gettext_lazy("It helped"), accessor=answers, sort_key="helpful"),
         CellColumn(
             "wrong", label=gettext_lazy("Wrong"), sort_key="said_wrong", template="guides/admin/wrong_cell.html"
@@ -128,7 +129,7 @@ class ReviewList(RecordList):
         "looked_after_by": gettext_lazy("Looked after by"),
         "checked_on": gettext_lazy("Checked on"),
         "review_due_on": gettext_lazy("Due on"),
-        "views": gettext_lazy("Views since it was checked"),
+        "views_since": gettext_lazy("Views since it was checked"),
         "helpful": gettext_lazy("“It helped” since then"),
         "not_helpful": gettext_lazy("“It did not help” since then"),
         "said_wrong": gettext_lazy("“Something is wrong” since then"),

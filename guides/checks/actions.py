@@ -1,23 +1,11 @@
 """Does one step ask for two things? English only, by the verbs that guides are written with."""
 
 import re
+from collections.abc import Iterator
 
 TOUCHING = [
-    "tap",
-    "click",
-    "double-click",
-    "press",
-    "tick",
-    "choose",
-    "select",
-    "touch",
-    "slide",
-    "swipe",
-    "drag",
-    "pull",
-    "open",
-    "close",
-]
+    "tap", "click", "double-click", "press", "tick", "choose", "select", "touch", "slide", "swipe", "drag", "pull", "open", "close",
+]  # fmt: skip
 """What a hand does to the screen. Typing goes with the box it is typed in; reading, looking and waiting are no action."""
 
 ASIDE = re.compile(
@@ -29,9 +17,7 @@ ASIDE = re.compile(
 OCCASION = re.compile(r"^(?:to|when|if|on|in|at|for|before|after)\b[^,]*,\s+", re.I)
 """When you finish, ..."""
 
-CLAUSE = re.compile(
-    r"(?:,\s*|;\s*|\s+)(and\s+then|then|and)\s+|(;)\s+|(,)\s+(?=(?:" + "|".join(TOUCHING) + r")\b)", re.I
-)
+CLAUSE = re.compile(r"(?:,\s*|;\s*|\s+)(?:and\s+then|then|and)\s+|;\s+|,\s+(?=(?:" + "|".join(TOUCHING) + r")\b)", re.I)
 LEAD_IN = re.compile(r"^(?:now|then|next|please|first|and|[^:“]{1,40}:)[\s,]+", re.I)
 NAMED = re.compile(r"^(?:[“\"‘'A-Z]|the\b)")
 """Tap Settings, then Wifi: the second verb is left out."""
@@ -56,10 +42,18 @@ def actions(text: str) -> list[str]:
 
 def in_sentence(sentence: str) -> list[str]:
     found: list[str] = []
-    first, *rest = [part for part in CLAUSE.split(sentence) if part]
-    for joint, clause in [("", first), *zip(rest[::2], rest[1::2], strict=False)]:
+    for joint, clause in clauses(sentence):
         clause = LEAD_IN.sub("", clause.strip())
         verb = clause.split(" ", 1)[0].strip(",.").lower()
-        if verb in TOUCHING or (found and joint.lower().endswith("then") and NAMED.match(clause)):
+        if verb in TOUCHING or (found and joint.endswith("then") and NAMED.match(clause)):
             found.append(clause.rstrip(" .!"))
     return found
+
+
+def clauses(sentence: str) -> Iterator[tuple[str, str]]:
+    """(what joins it to the one before, clause), as ("and then", "choose Wifi.")."""
+    joint, start = "", 0
+    for found in CLAUSE.finditer(sentence):
+        yield joint, sentence[start : found.start()]
+        joint, start = found[0].strip(" ,;").lower(), found.end()
+    yield joint, sentence[start:]

@@ -9,7 +9,7 @@ VOWELS = re.compile(r"[aeiouy]+")
 SILENT_END = re.compile(r"(?:[^laeiouy]e|[^aeiouydt]ed|[^aeiouyscxzgh]es)$")
 """The e of "phone", "tapped" and "pages" is not heard; that of "table", "wanted" and "boxes" is."""
 
-SPLIT_VOWELS = re.compile(r"i[aou](?!u)|[aeou]ing$|eo(?=[^u])|ua(?=[lt])")
+SPLIT_VOWELS = re.compile(r"i[aou](?!u)|[aeou]ing$|eo(?!u)|ua(?=[lt])")
 """Vowels side by side that are two sounds: "dial", "going", "video", "usual"."""
 
 ONE_SOUND = re.compile(r"[cst]i(?:on|ous|al|ent|an)|gi(?:on|ous)|eo(?:ple|us)")

@@ -149,9 +149,8 @@ class GuideBody(blocks.StreamBlock):
         block_counts = {"problems": {"max_num": 1}, "stop": {"max_num": 1}, "facts": {"max_num": 1}}
 
     def clean(self, value):
-        cleaned = super().clean(value)
-        if not self.is_deferred_validation and not any(block.block_type == "steps" for block in cleaned):
+        if not self.is_deferred_validation and not any(block.block_type == "steps" for block in value):
             raise StreamBlockValidationError(
                 non_block_errors=[_("A guide needs steps. Add at least one “Steps” block, then publish.")]
             )
-        return cleaned
+        return super().clean(value)
