@@ -1,5 +1,6 @@
 """Wagtail's mails about reviews, with our look and through the outbox: a mail server that is down stops nobody's work."""
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.admin.mail import (
@@ -17,7 +18,7 @@ class ByOutbox:
     """Whom to tell, Wagtail knows; the mail is ours."""
 
     template = ""
-    subject = ""
+    subject: str | Promise = ""
 
     def send_notifications(self, template_set, context, recipients, **kwargs):
         page = context["object"]

@@ -4,19 +4,21 @@ import datetime
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce, Length, Substr
+from wagtail.query import PageQuerySet
 
 from accounts.models import User
-from guides.models import Feedback, GuidePage, TopicPage
+from guides.models import Feedback, GuidePage, GuideViews, TopicPage
 from guides.models.guide_panels import editors
 
 SOON = datetime.timedelta(days=30)
 
 
 def views():
-    """Seam: how often a guide was opened since it was checked. None until views are counted."""
-    return Value(None, output_field=IntegerField())
+    """How often a guide was opened since it was checked."""
+    since = GuideViews.objects.filter(page=OuterRef("pk"), day__gte=OuterRef("checked_on")).order_by()
+    return Coalesce(Subquery(since.values("page").annotate(number=Sum("count")).values("number")), 0)
 
 
 def said(kind: Feedback.Kind):
@@ -43,7 +45,7 @@ def open_report_numbers() -> dict[int, list[int]]:
     return dict(found)
 
 
-def due_first(guides: QuerySet[GuidePage]) -> QuerySet[GuidePage]:
+def due_first(guides: PageQuerySet) -> PageQuerySet:
     """Published guides with topic, owner and figures, those due longest first; one query, however many there are."""
     parent = Substr(OuterRef("path"), 1, Length(OuterRef("path")) - GuidePage.steplen)
     return (
@@ -62,7 +64,7 @@ def due_first(guides: QuerySet[GuidePage]) -> QuerySet[GuidePage]:
     )
 
 
-def overdue(guides: QuerySet[GuidePage], today: datetime.date) -> QuerySet[GuidePage]:
+def overdue(guides: PageQuerySet, today: datetime.date) -> PageQuerySet:
     return guides.filter(review_due_on__lt=today)
 
 

@@ -38,10 +38,6 @@ def answers(guide) -> str:
     return _("%(yes)s yes, %(no)s no") % {"yes": guide.helpful, "no": guide.not_helpful}
 
 
-def views(guide) -> str:
-    return "–" if guide.views_since is None else str(guide.views_since)
-
-
 class ReviewFilter(WagtailFilterSet):
     due = django_filters.ChoiceFilter(
         label=gettext_lazy("To be checked"),
@@ -116,7 +112,7 @@ class ReviewList(RecordList):
             sort_key="review_due_on",
             template="guides/admin/due_cell.html",
         ),
-        Column("views", label=gettext_lazy("Views"), accessor=views, sort_key="views_since"),
+        Column("views_since", label=gettext_lazy("Views"), sort_key="views_since"),
         Column("helpful", label=gettext_lazy("It helped"), accessor=answers, sort_key="helpful"),
         CellColumn(
             "wrong", label=gettext_lazy("Wrong"), sort_key="said_wrong", template="guides/admin/wrong_cell.html"

@@ -8,6 +8,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models, transaction
 from django.http import Http404
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.contrib.routable_page.models import path, re_path
@@ -97,7 +98,7 @@ class GuidePage(PublicPage, Printable, Page):
         """What an editor should look at before this version goes out."""
         return findings(draft_of(self), timezone.localdate())
 
-    def why_not_to_confirm(self) -> str:
+    def why_not_to_confirm(self) -> str | Promise:
         """Why "I have checked this guide today" has to wait, as a sentence; "" when it need not."""
         if not self.live:
             return _("This guide is not published. Publish it instead: the date is among its fields.")

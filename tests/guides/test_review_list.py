@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts.models import Role
-from guides.models import Feedback, GuidePage
+from guides.models import Feedback, GuidePage, GuideViews
 from tests.factories import UserFactory
 from tests.signing_in import signed_in
 
@@ -47,7 +47,7 @@ def test_those_due_longest_come_first_with_topic_and_owner(editor, guide):
     assert "Overdue" in answer.text and "Edith Editor" in answer.text and "Get connected" in answer.text
 
 
-def test_answers_count_since_the_guide_was_checked_and_reports_until_they_are_dealt_with(editor, guide):
+def test_views_and_answers_count_since_the_guide_was_checked_and_reports_until_they_are_dealt_with(editor, guide):
     before = guide.checked_on - datetime.timedelta(days=1)
     for kind, day in [
         ("helpful", None),
@@ -58,8 +58,11 @@ def test_answers_count_since_the_guide_was_checked_and_reports_until_they_are_de
     ]:
         Feedback.objects.create(guide=guide, kind=kind, **({"day": day} if day else {}))
     Feedback.objects.create(guide=guide, kind="wrong", looks_like_spam=True)
+    for day, count in [(guide.checked_on, 3), (before, 100), (timezone.localdate(), 4)]:
+        GuideViews.objects.create(page=guide, day=day, count=count)
     row = signed_in(editor).get(PATH).context["object_list"][0]
     assert (row.helpful, row.not_helpful, row.said_wrong, row.open_reports) == (1, 1, 1, 2)
+    assert row.views_since == 7
 
 
 @pytest.mark.parametrize(
