@@ -6,7 +6,8 @@ class GuidesConfig(AppConfig):
     verbose_name = "Guides"
 
     def ready(self):
-        from guides import changes, purging
+        from guides import changes, notifying, purging
 
         changes.watch()
         purging.watch()
+        notifying.take_over()

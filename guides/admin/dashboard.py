@@ -1,6 +1,8 @@
+from django.utils import timezone
 from wagtail.admin.ui.components import Component
 
-from guides.models import Feedback
+from guides.models import Feedback, GuidePage
+from guides.reviewing import overdue
 
 
 class GuidesPanel(Component):
@@ -14,4 +16,7 @@ class GuidesPanel(Component):
         self.user = user
 
     def get_context_data(self, parent_context):
-        return {"reports": Feedback.objects.shown_to(self.user).open().count()}
+        return {
+            "reports": Feedback.objects.shown_to(self.user).open().count(),
+            "due": overdue(GuidePage.objects.live(), timezone.localdate()).count(),
+        }

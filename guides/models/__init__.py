@@ -8,6 +8,7 @@ from guides.models.language import Language
 from guides.models.loaded import LoadedPage, LoadedTerm
 from guides.models.pages import HomePage, StandardPage, TopicPage
 from guides.models.picture import Picture, PictureRendition
+from guides.models.reminder import Reminder
 from guides.models.skills import Skill, SkillArea, SkillFramework
 from guides.models.views_count import GuideViews
 
@@ -26,6 +27,7 @@ __all__ = [
     "LoadedTerm",
     "Picture",
     "PictureRendition",
+    "Reminder",
     "Skill",
     "SkillArea",
     "SkillFramework",

@@ -2,7 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
-from wagtail.images.blocks import ImageChooserBlock
+from wagtail.blocks.stream_block import StreamBlockValidationError
+from wagtail.images.blocks import ImageBlock
 
 from guides.models.device import Device
 
@@ -49,8 +50,12 @@ class StepBlock(blocks.StructBlock):
         max_length=200, label=_("Do this"), help_text=_("One action. Begin with a verb: Tap the wifi symbol.")
     )
     symbol = blocks.ChoiceBlock(choices=SYMBOLS, required=False, label=_("Symbol to look for"))
-    picture = ImageChooserBlock(
-        required=False, help_text=_("Leave it out when the words are enough: pictures cost the reader data.")
+    picture = ImageBlock(
+        required=False,
+        help_text=_(
+            "Leave it out when the words are enough: pictures cost the reader data. "
+            "Write as alternative text what the picture shows that the words do not."
+        ),
     )
     see = blocks.CharBlock(
         max_length=200, required=False, label=_("You should see"), help_text=_("How the reader knows that it worked.")
@@ -148,6 +153,12 @@ class GuideBody(blocks.StreamBlock):
     class Meta:
         block_counts = {"problems": {"max_num": 1}, "stop": {"max_num": 1}, "facts": {"max_num": 1}}
 
+    def clean(self, value):
+        if not self.is_deferred_validation and not any(block.block_type == "steps" for block in value):
+            raise StreamBlockValidationError(
+                non_block_errors=[_("A guide needs steps. Add at least one “Steps” block, then publish.")]
+            )
+        return super().clean(value)
 
 MOST_NEXT = 4
 

@@ -3,11 +3,13 @@
 import datetime
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Exists, OuterRef, Q
 from django.http import Http404
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.contrib.routable_page.models import path, re_path
@@ -15,7 +17,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
-from accounts.models.role import GROUP_NAMES, Role
+from guides.checks import Finding, draft_of, findings
 from guides.models.blocks import MOST_NEXT, GuideBody, NextGuides, lines_of
 from guides.models.device import Device, chosen, remember
 from guides.models.guide_panels import GUIDE_EDITOR
@@ -27,14 +29,12 @@ from guides.models.skills import Skill
 REVIEW_AFTER = datetime.timedelta(days=182)
 """A guide is looked at again half a year after it was checked."""
 
+PHONE_FIRST = {"name": "phone", "icon": "mobile-alt", "device_width": 360, "label": _("Preview on a phone")}
+SIZES = [PHONE_FIRST, *Page.DEFAULT_PREVIEW_SIZES[1:]]
+
 
 def review_due():
     return timezone.localdate() + REVIEW_AFTER
-
-
-def editors():
-    """Who may be put in charge of a guide: nobody else's name is shown in the list."""
-    return {"groups__name": GROUP_NAMES[Role.EDITOR]}
 
 
 class GuidePage(PublicPage, Printable, Page):
@@ -83,6 +83,10 @@ class GuidePage(PublicPage, Printable, Page):
     )
     review_due_on = models.DateField(_("to be checked again by"), default=review_due)
 
+    class Meta:
+        verbose_name = _("guide")
+        verbose_name_plural = _("guides")
+
     parent_page_types = ["guides.TopicPage"]
     subpage_types: list[str] = []
     template = "guides/guide_page.html"
@@ -107,6 +111,40 @@ class GuidePage(PublicPage, Printable, Page):
         """Those that have steps of their own, in the order of `Device`. Empty when all share the same steps."""
         used = {block.value["device"] for block in self.body if block.block_type == "steps"}
         return [device for device in Device if device in used]
+
+    def findings(self) -> list[Finding]:
+        """What an editor should look at before this version goes out."""
+        return findings(draft_of(self), timezone.localdate())
+
+    def why_not_to_confirm(self) -> str | Promise:
+        """Why "I have checked this guide today" has to wait, as a sentence; "" when it need not."""
+        if not self.live:
+            return _("This guide is not published. Publish it instead: the date is among its fields.")
+        if self.current_workflow_state:
+            return _("A new version waits for a second pair of eyes. Approve it, or end that review, first.")
+        if self.scheduled_revision:
+            return _("A new version is set to be published later. Publish it, or take the time away, first.")
+        if self.locked:
+            return _("This guide is locked. Unlock it first.")
+        return ""
+
+    @transaction.atomic
+    def confirm(self, *, by, today: datetime.date) -> None:
+        """Somebody followed every step today, and the guide is right: say so in public, and in a draft that waits.
+
+        The draft stays the newest version, unpublished and its author's. Raises ValidationError with the sentence of
+        `why_not_to_confirm`. Doing it twice on one day changes nothing.
+        """
+        guide = GuidePage.objects.select_for_update(of=("self",)).get(pk=self.pk)
+        if reason := guide.why_not_to_confirm():
+            raise ValidationError(reason)
+        dates = {"checked_on": today, "review_due_on": today + REVIEW_AFTER}
+        if all(getattr(guide, name) == day for name, day in dates.items()):
+            return
+        draft = guide.latest_revision if guide.has_unpublished_changes else None
+        _with(guide, dates).save_revision(user=by, log_action=True, clean=False).publish(user=by)
+        if draft:
+            _with(draft.as_object(), dates).save_revision(user=draft.user, clean=False)
 
     def steps_for(self, device: str) -> list:
         """The blocks that somebody with `device` reads, each group of steps told the number of its first step."""
@@ -174,6 +212,19 @@ class GuidePage(PublicPage, Printable, Page):
         """Every address of this guide below its own, for a cache in front of the site."""
         return ["/", *(f"/{device}/" for device in self.devices), *self.paper_paths()]
 
+    @property
+    def preview_modes(self):
+        return [(device.value, device.label) for device in self.devices] or super().preview_modes
+
+    @property
+    def preview_sizes(self):
+        return SIZES
+
+    def serve_preview(self, request, mode_name):
+        """As somebody with the device `mode_name` reads it; when no steps are for one device alone, as everybody does."""
+        steps = self.steps_context(Device(mode_name)) if mode_name in self.devices else {}
+        return self.render(request, context_overrides=steps)
+
     def steps_context(self, device: str) -> dict:
         return {"device": device, "blocks": self.steps_for(device)}
 
@@ -193,3 +244,9 @@ class GuidePage(PublicPage, Printable, Page):
                 "crumbs": [(_("Home"), home.get_url(request)), (topic.title, topic.get_url(request))],
             }
         )
+
+
+def _with(guide: GuidePage, values: dict) -> GuidePage:
+    for name, value in values.items():
+        setattr(guide, name, value)
+    return guide

@@ -28,6 +28,11 @@ class Picture(AbstractImage):
     admin_form_fields = (*WagtailImage.admin_form_fields[:3], "description", *WagtailImage.admin_form_fields[3:])
     objects = ImageQuerySet.as_manager()
 
+    @property
+    def default_alt_text(self):
+        """What the picture shows, in its own description. Never its title, which is mostly the name of a file."""
+        return self.description
+
     def get_upload_to(self, filename):
         """A name by chance: the one on somebody's phone may tell of them."""
         return f"pictures/{uuid.uuid4().hex}{Path(filename).suffix.lower()}"

@@ -7,6 +7,7 @@ import re
 import pytest
 
 from guides import loading
+from guides.checks import draft_of, findings
 from guides.models import Device, GuidePage
 
 pytestmark = pytest.mark.django_db
@@ -38,6 +39,15 @@ def test_each_guide_has_what_a_guide_needs(site):
         kinds = [block.block_type for block in guide.body]
         assert "steps" in kinds and {"problems", "stop", "facts"} <= set(kinds), guide.slug
         assert guide.skills.exists() and guide.review_due_on > guide.checked_on, guide.slug
+
+
+def test_the_checks_beside_the_page_find_nothing_but_that_nobody_looks_after_it(site):
+    today = datetime.date.fromisoformat(json.loads(FILES[0].read_text())["checked_on"])
+    guides = list(GuidePage.objects.all())
+    assert len(guides) == len(FILES) == 40
+    for guide in guides:
+        found = findings(draft_of(guide), today)
+        assert [finding.kind for finding in found] == ["no-owner"], [finding.text for finding in found]
 
 
 def test_an_editor_could_save_each_guide_as_it_is(site):
