@@ -160,6 +160,7 @@ class GuideBody(blocks.StreamBlock):
             )
         return super().clean(value)
 
+
 MOST_NEXT = 4
 
 

@@ -44,7 +44,9 @@ class Printable(RoutablePageMixin):
 
     def paper_paths(self) -> list[str]:
         """Below the page's own address: for a cache in front of the site."""
-        return [f"{device}/print/{size}/" for device in ["", *(f"/{each}" for each in self.devices)] for size in Size.values]
+        return [
+            f"{device}/print/{size}/" for device in ["", *(f"/{each}" for each in self.devices)] for size in Size.values
+        ]
 
     @re_path(rf"^(?:(?P<device>{'|'.join(Device.values)})/)?print/(?P<size>{'|'.join(Size.values)})/$")
     def on_paper(self, request, size, device=""):
