@@ -1,7 +1,9 @@
 """What all public pages share: they are kept ready, and they are found with few queries."""
 
+from django.conf import settings
+from django.db.models import Exists
 from django.utils.functional import cached_property
-from wagtail.models import Page, PageViewRestriction
+from wagtail.models import Page, PageViewRestriction, Site, SiteRootPath
 
 from guides.ready import keep
 
@@ -17,8 +19,14 @@ class PublicPage:
 
     def route(self, request, path_components):
         """As Wagtail's, which asks twice for each page on the way: as a page, then as what it is."""
+        site = Site.find_for_request(request)
+        if self.pk == site.root_page_id and not getattr(settings, "WAGTAIL_I18N_ENABLED", False):
+            # There is one home page, so every page's address begins here: Wagtail need not look that up in the cache.
+            root = SiteRootPath(site.pk, self.url_path, site.root_url, "")
+            request._wagtail_cached_site_root_paths = [root]
         for model in self.allowed_subpage_models() if path_components else ():
-            child = model.objects.child_of(self).filter(slug=path_components[0]).first()
+            children = model.objects.child_of(self).filter(slug=path_components[0])
+            child = children.annotate(is_any_private=Exists(PageViewRestriction.objects.all())).first()
             if child is not None:
                 child._cached_parent_obj = self
                 return child.route(request, path_components[1:])
@@ -37,6 +45,8 @@ class PublicPage:
         if line[-1].depth > 2 or any(page.alias_of_id for page in line):
             return super().get_view_restrictions()
         self.__dict__.pop("private_paths", None)  # asked anew each time: pages may live long
+        if self.__dict__.pop("is_any_private", True) is False:
+            self.private_paths = []  # what `route` has just learned
         paths = [path for path in self.private_paths if self.path.startswith(path)]
         restrictions = PageViewRestriction.objects
         return restrictions.filter(page__path__in=paths) if paths else restrictions.none()

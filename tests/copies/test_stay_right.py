@@ -92,7 +92,7 @@ def make_it_old():
 CHANGES = {
     "publish": (publish, GUIDE, "Join wifi today", True),
     "publish, on the page above": (publish, TOPIC, "Join wifi today", True),
-    "publish, on the page beside": (publish, "/get-connected/stay-safe-on-free-wifi/", "Join wifi today", True),
+    "publish, on the page beside": (publish, "/get-connected/find-and-install-an-app/", "Join wifi today", True),
     "publish on time": (publish_on_time, GUIDE, "Join wifi today", True),
     "expire on time": (expire_on_time, GUIDE, "Network and internet", False),
     "unpublish": (lambda: guide().unpublish(), GUIDE, "Network and internet", False),
