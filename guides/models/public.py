@@ -1,7 +1,8 @@
 """What all public pages share: they are kept ready, and they are found with few queries."""
 
+from django.conf import settings
 from django.utils.functional import cached_property
-from wagtail.models import Page, PageViewRestriction
+from wagtail.models import Page, PageViewRestriction, Site, SiteRootPath
 
 from guides.ready import keep
 
@@ -17,6 +18,11 @@ class PublicPage:
 
     def route(self, request, path_components):
         """As Wagtail's, which asks twice for each page on the way: as a page, then as what it is."""
+        site = Site.find_for_request(request)
+        if self.pk == site.root_page_id and not getattr(settings, "WAGTAIL_I18N_ENABLED", False):
+            # There is one home page, so every page's address begins here: Wagtail need not look that up in the cache.
+            root = SiteRootPath(site.pk, self.url_path, site.root_url, "")
+            request._wagtail_cached_site_root_paths = [root]
         for model in self.allowed_subpage_models() if path_components else ():
             child = model.objects.child_of(self).filter(slug=path_components[0]).first()
             if child is not None:
