@@ -13,8 +13,8 @@ from wagtail.signals import page_slug_changed, page_unpublished, pre_page_move
 
 from guides.models.generation import raised
 
-OTHER_PATHS: list[str] = []
-"""Public addresses that are no pages of the tree, such as /glossary/; branches of the site add theirs."""
+OTHER_PATHS = ["/booklets/"]
+"""Public addresses that are marked (guides/ready.py) and are no pages of the tree."""
 
 
 def addresses_of_everything() -> set[str]:

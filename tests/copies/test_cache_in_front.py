@@ -38,7 +38,7 @@ def test_addresses_that_end_are_forgotten_by_name(queue):
     guide = GuidePage.objects.get(slug="join-free-wifi")
     guide.move(TopicPage.objects.get(slug="talk"), "last-child")
     old = "http://localhost/get-connected/join-free-wifi/"
-    assert asked(queue) == [[old, f"{old}android/", f"{old}computer/", f"{old}iphone/"]]
+    assert {old, f"{old}android/", f"{old}computer/", f"{old}iphone/"} <= set(asked(queue)[0])
     GuidePage.objects.get(slug="join-free-wifi").unpublish()
     assert asked(queue)[-1][0] == "http://localhost/talk/join-free-wifi/"
 
