@@ -33,7 +33,7 @@ class _Languages:
 @lru_cache(maxsize=1_000)
 def language(cookie: str, header: str) -> str:
     """The language that Django's LocaleMiddleware chooses."""
-    return translation.get_language_from_request(_Languages(cookie, header))
+    return translation.get_language_from_request(_Languages(cookie, header))  # type: ignore[arg-type]
 
 
 @lru_cache(maxsize=1_000)
