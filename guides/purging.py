@@ -13,7 +13,7 @@ from wagtail.signals import page_slug_changed, page_unpublished, pre_page_move
 
 from guides.models.generation import raised
 
-OTHER_PATHS = ["/booklets/"]
+OTHER_PATHS = ["/booklets/", "/words/"]
 """Public addresses that are marked (guides/ready.py) and are no pages of the tree."""
 
 

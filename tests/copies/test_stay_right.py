@@ -33,6 +33,13 @@ def publish():
     page.save_revision().publish()
 
 
+def publish_the_next():
+    page = guide().next_guides([])[0]
+    page = guide(page.slug)
+    page.title = "Read this next"
+    page.save_revision().publish()
+
+
 def publish_on_time():
     page = guide()
     page.title, page.go_live_at = "Join wifi today", timezone.now() + datetime.timedelta(hours=1)
@@ -92,7 +99,7 @@ def make_it_old():
 CHANGES = {
     "publish": (publish, GUIDE, "Join wifi today", True),
     "publish, on the page above": (publish, TOPIC, "Join wifi today", True),
-    "publish, on the page beside": (publish, "/get-connected/find-and-install-an-app/", "Join wifi today", True),
+    "publish, on the page beside": (publish_the_next, GUIDE, "Read this next", True),
     "publish on time": (publish_on_time, GUIDE, "Join wifi today", True),
     "expire on time": (expire_on_time, GUIDE, "Network and internet", False),
     "unpublish": (lambda: guide().unpublish(), GUIDE, "Network and internet", False),
