@@ -87,7 +87,7 @@ def test_once_leaves_a_scheme_as_it_is(demonstration):
     before = digest()
     said = StringIO()
     call_command("load_demo", once=True, stdout=said)
-    assert "nothing changed" in said.getvalue()
+    assert "it stays as it is" in said.getvalue()
     assert digest() == before
 
 

@@ -1,5 +1,6 @@
 from datetime import date
 
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 from scheme.demo import DemoRefused, load, scheme_exists
@@ -9,7 +10,7 @@ class Command(BaseCommand):
     help = "Load the demonstration scheme (invented people) into an empty database."
 
     def add_arguments(self, parser):
-        parser.add_argument("--once", action="store_true", help="do nothing when a scheme is there already")
+        parser.add_argument("--once", action="store_true", help="only renew the guides when a scheme is there already")
         parser.add_argument("--learners", type=int, default=400)
         parser.add_argument("--sessions", type=int, help="six for each learner when not given")
         parser.add_argument("--champions", type=int, help="three to ten learners when not given")
@@ -18,7 +19,8 @@ class Command(BaseCommand):
 
     def handle(self, *, once, learners, sessions, champions, seed, today, **options):
         if once and scheme_exists():
-            self.stdout.write("A scheme is here already: nothing changed.")
+            self.stdout.write("A scheme is here already: it stays as it is, but for guides that are new or improved.")
+            call_command("load_guides", stdout=self.stdout)
             return
         try:
             load(
