@@ -1,5 +1,7 @@
 """Telling visitors apart for an hour without writing down who they are: for limits only."""
 
+import time
+
 from allauth.account.adapter import get_adapter
 from django.core.cache import cache
 from django.http import HttpRequest
@@ -16,10 +18,12 @@ def visitor(request: HttpRequest, *more: str) -> str:
 
 
 def times_this_hour(what: str) -> int:
-    """How often `what` was counted within the hour that began with its first time, this time included."""
-    key = f"times:{what}"
+    """How often `what` was counted in this hour of the clock, this time included."""
+    key = f"times:{what}:{int(time.time()) // AN_HOUR}"
     cache.add(key, 0, AN_HOUR)
     try:
-        return cache.incr(key)
-    except ValueError:  # it ran out between the two calls
+        times = cache.incr(key)
+    except ValueError:  # it was thrown out between the two calls
         return 1
+    cache.touch(key, AN_HOUR)  # in the database's cache `incr` has just set the time to five minutes
+    return times

@@ -1,6 +1,7 @@
 """Who is handed a copy, and of what."""
 
 import gzip
+import sys
 from io import BytesIO
 
 import brotli
@@ -13,7 +14,7 @@ from wagtail.models import PageViewRestriction
 from guides.models import GuidePage, TopicPage
 from guides.ready import READY, keep
 from scheme.copies import Copies
-from scheme.copies.asked import encoding
+from scheme.copies.asked import encoding, tags, told_by_cookies
 from scheme.copies.store import Copy, Store
 from tests.copies.asking import ask
 
@@ -164,10 +165,19 @@ def test_a_shared_cache_may_answer_for_a_while_when_it_is_told_of_changes(client
         ("", ""),
         ("br;q=nonsense", ""),
         (";;,,=", ""),
+        ("br;q*=nonsense''1, gzip", "gzip"),
     ],
 )
 def test_the_encoding_is_one_that_the_reader_takes(accepted, given):
     assert encoding(accepted) == given
+
+
+@pytest.mark.parametrize("ask_for", [told_by_cookies, encoding, tags])
+def test_a_very_long_header_is_read_but_not_remembered(ask_for):
+    header = "a=" + "x" * 300_000
+    before = sys.getrefcount(header)
+    ask_for(header)
+    assert sys.getrefcount(header) == before
 
 
 @pytest.mark.parametrize(("accepted", "unpack"), [("br", brotli.decompress), ("gzip", gzip.decompress), ("", bytes)])

@@ -1,6 +1,9 @@
-"""What a request asks for, as far as a copy is concerned. Everything here is remembered, since few texts come often."""
+"""What a request asks for, as far as a copy is concerned. Answers are remembered, since few texts come often."""
 
-from functools import lru_cache
+import contextlib
+from collections.abc import Callable
+from functools import lru_cache, wraps
+from typing import TypeVar
 
 from django.conf import settings
 from django.http import parse_cookie
@@ -11,8 +14,24 @@ from guides.models.device import COOKIE as DEVICE_COOKIE
 from guides.models.device import Device
 from guides.ready import personal_cookies
 
+T = TypeVar("T")
 
-@lru_cache(maxsize=1_000)
+LONGEST = 1_000  # letters
+MOST_TEXTS = 1_000
+
+
+def remembered(answer: Callable[..., T]) -> Callable[..., T]:
+    """As `lru_cache` does, but no long texts: a server takes 400 kB of cookies, and a thousand of those fill its memory."""
+    kept = lru_cache(maxsize=MOST_TEXTS)(answer)
+
+    @wraps(answer)
+    def ask(*texts: str) -> T:
+        return kept(*texts) if sum(map(len, texts)) <= LONGEST else answer(*texts)
+
+    return ask
+
+
+@remembered
 def told_by_cookies(text: str) -> tuple[str, str] | None:
     """(device, language) that the visitor chose, "" for what was not. None for somebody whom we may know."""
     cookies = parse_cookie(text.encode("latin-1").decode(errors="replace"))
@@ -30,22 +49,20 @@ class _Languages:
         self.META = {"HTTP_ACCEPT_LANGUAGE": header}
 
 
-@lru_cache(maxsize=1_000)
+@remembered
 def language(cookie: str, header: str) -> str:
     """The language that Django's LocaleMiddleware chooses."""
     return translation.get_language_from_request(_Languages(cookie, header))  # type: ignore[arg-type]
 
 
-@lru_cache(maxsize=1_000)
+@remembered
 def encoding(header: str) -> str:
     """ "br", "gzip" or "": the best one that is accepted."""
     weights = {}
     for part in header.lower().split(","):
-        name, options = parse_header_parameters(part.strip())
-        try:
+        with contextlib.suppress(ValueError):  # what cannot be read was not asked for
+            name, options = parse_header_parameters(part.strip())
             weights[name] = float(options.get("q", "1"))
-        except ValueError:
-            weights[name] = 0.0
     best, most = "", 0.0
     for name in ("br", "gzip"):
         weight = weights.get(name, weights.get("*", 0.0))
@@ -54,7 +71,7 @@ def encoding(header: str) -> str:
     return best if most >= weights.get("identity", 0.0) else ""
 
 
-@lru_cache(maxsize=1_000)
+@remembered
 def tags(header: str) -> frozenset[str]:
     """The entity tags of an If-None-Match, without the mark of weak ones: for a page to be read again that is the same."""
     return frozenset(tag.strip().removeprefix("W/") for tag in header.split(","))
