@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Message
 from accounts.open_forms import OpenForm
-from champions.forms.contact import validate_phone
+from champions.forms.contact import PHONE, validate_phone
 from champions.forms.languages import LanguageForm, LanguagesField
 from champions.forms.practical import PracticalForm
 from champions.models import Application
@@ -25,7 +25,9 @@ class ApplicationForm(OpenForm, LanguageForm, PracticalForm):
         error_messages={"required": _("Choose one. Champions are 16 or over.")},
     )
     languages = LanguagesField(
-        label=_("Which languages do you speak?"), error_messages={"required": _("Tick at least one language.")}
+        label=_("Which languages do you speak?"),
+        says=_("Speaks"),
+        error_messages={"required": _("Tick at least one language.")},
     )
     travel_miles = forms.TypedChoiceField(
         label=_("How many miles would you travel to meet somebody?"),
@@ -34,7 +36,9 @@ class ApplicationForm(OpenForm, LanguageForm, PracticalForm):
         coerce=int,
         empty_value=None,
     )
-    phone = forms.CharField(label=_("Your phone number"), required=False, max_length=50, validators=[validate_phone])
+    phone = forms.CharField(
+        label=_("Your phone number"), required=False, max_length=50, validators=[validate_phone], widget=PHONE
+    )
     about = forms.CharField(
         label=_("Why would you like to help?"),
         required=False,
@@ -65,6 +69,8 @@ class ApplicationForm(OpenForm, LanguageForm, PracticalForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         fields = self.fields
+        fields["name"].widget.attrs["autocomplete"] = "name"
+        fields["email"].widget.attrs["autocomplete"] = "email"
         fields["name"].error_messages["required"] = _("Write your name.")
         fields["email"].error_messages |= {
             "required": _("Write your e-mail address: we answer there."),

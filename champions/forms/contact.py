@@ -1,9 +1,16 @@
 """How to reach somebody: a telephone number or an e-mail address, kept as it was typed."""
 
 import phonenumbers
+from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext_lazy as _
+
+PHONE = forms.TelInput(attrs={"autocomplete": "tel"})
+"""For the number of whoever fills the form in. Browsers write it from left to right in every language."""
+
+PHONE_OR_EMAIL = forms.TextInput(attrs={"dir": "auto"})
+"""In a language written from right to left, a number or an address keeps its order."""
 
 
 def is_email(text: str) -> bool:

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from champions.forms.contact import validate_phone
+from champions.forms.contact import PHONE, validate_phone
 from champions.forms.practical import DEVICES, WAYS, PracticalForm
 from champions.models import Champion
 
@@ -22,6 +22,7 @@ class MyDetailsForm(PracticalForm):
         required=False,
         max_length=50,
         validators=[validate_phone],
+        widget=PHONE,
         help_text=_("Only the scheme's leads see it. Learners do not."),
     )
 

@@ -5,7 +5,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from accounts.open_forms import OpenForm
-from champions.forms.contact import validate_phone_or_email
+from champions.forms.contact import PHONE_OR_EMAIL, validate_phone_or_email
 from champions.forms.languages import LanguageForm, LanguagesField
 from champions.forms.practical import PracticalForm
 from champions.models import Gender
@@ -82,6 +82,7 @@ class ReferralForm(OpenForm, LanguageForm, PracticalForm):
             required=False,
             max_length=200,
             validators=[validate_phone_or_email],
+            widget=PHONE_OR_EMAIL,
         )
         fields["postcode"] = forms.CharField(
             label=_("Postcode, or name of the place to live"),
@@ -182,12 +183,18 @@ class AskForHelp(ReferralForm):
         widget=forms.RadioSelect,
         error_messages={"required": _("Tell us who needs help.")},
     )
-    referrer_name = forms.CharField(label=_("Your name"), required=False, max_length=150)
+    referrer_name = forms.CharField(
+        label=_("Your name"),
+        required=False,
+        max_length=150,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
     referrer_contact = forms.CharField(
         label=_("Your phone number or e-mail address"),
         required=False,
         max_length=200,
         validators=[validate_phone_or_email],
+        widget=PHONE_OR_EMAIL,
     )
     organisation_name = forms.CharField(
         label=_("Your organisation"),
