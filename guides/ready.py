@@ -26,7 +26,9 @@ def keep(request, response, viewed: int | None = None):
     if response.status_code != 200 or request.method not in ("GET", "HEAD") or getattr(request, "is_preview", False):
         return response
     patch_vary_headers(response, ["Cookie"])
-    if not any(name in request.COOKIES for name in personal_cookies()):
+    if any(name in request.COOKIES for name in personal_cookies()):
+        patch_cache_control(response, private=True)  # some shared caches do not heed Vary
+    else:
         request.META[READY] = True
         shared = {"s_maxage": settings.FRONTEND_CACHE_SECONDS} if settings.WAGTAILFRONTENDCACHE else {}
         patch_cache_control(response, max_age=0, must_revalidate=True, **shared)

@@ -132,6 +132,12 @@ def test_whoever_is_signed_in_gets_nothing_that_a_shared_cache_may_keep(client, 
     assert response["Cache-Control"] == "no-store, private" and "Cookie" in response["Vary"]
 
 
+@pytest.mark.parametrize("cookie", ["session", "messages"])
+def test_what_is_shown_to_somebody_with_a_cookie_of_ours_is_theirs_alone(client, site, cookie):
+    client.cookies[cookie] = "anything"
+    assert client.get(GUIDE)["Cache-Control"] == "private"
+
+
 def test_a_copy_has_every_header_of_the_page(ready, client):
     copy = ask(ready, GUIDE)
     built = client.get(GUIDE)
