@@ -43,11 +43,13 @@ class GlossaryTerm(models.Model):
         return {"word": self.word, "other_forms": self.other_forms, "meaning": self.meaning}
 
     def clean(self):
-        mine = {name.lower() for name in self.names}
+        mine = {name.lower(): "other_forms" for name in lines_of(self.other_forms)} | {self.word.lower(): "word"}
         for term in GlossaryTerm.objects.exclude(pk=self.pk):
             for name in term.names:
-                if name.lower() in mine:
-                    raise ValidationError(
-                        _("“%(name)s” already stands with “%(word)s”. Each word has one meaning here.")
-                        % {"name": name, "word": term.word}
+                if field := mine.get(name.lower()):
+                    said = (
+                        _("“%(word)s” is in the list already. Change its meaning there.")
+                        if name == term.word
+                        else _("“%(name)s” already stands with “%(word)s”. Each word has one meaning here.")
                     )
+                    raise ValidationError({field: said % {"name": name, "word": term.word}})

@@ -15,11 +15,13 @@ from django.test import override_settings
 
 from accounts.models import SECOND_FACTOR_ROLES, Role, RoleMembership, User
 from champions.models import Application, Champion, OnboardingStep
+from guides.models import Feedback, GuidePage, GuideViews
+from guides.models.guide_panels import editors
 from learners.matching.candidates import judge
 from learners.matching.load import champion_facts, learner_facts
 from learners.models import Assessment, Concern, Learner, Match, Progress, Referral, Session, SkillOutcome
 from places.models import Area, Venue
-from scheme.demo import load
+from scheme.demo import load, texts
 from scheme.demo.sign_ins import PASSWORD, SIGN_INS, TOTP_SECRET
 
 pytestmark = pytest.mark.django_db
@@ -123,7 +125,7 @@ def test_confidential_places_are_sealed_and_people_cannot_be_rung():
     assert not Champion.objects.exclude(Q(email__endswith="@example.org") | Q(email__endswith="@demo.example")).exists()
 
 
-@pytest.mark.parametrize("sign_in", SIGN_INS, ids=lambda sign_in: sign_in.role)
+@pytest.mark.parametrize("sign_in", SIGN_INS, ids=lambda sign_in: sign_in.email)
 def test_each_role_can_sign_in_with_the_second_factor_it_needs(rf, sign_in):
     user = authenticate(rf.post("/"), email=sign_in.email, password=PASSWORD)
     assert user.roles == {sign_in.role}
@@ -159,3 +161,26 @@ def test_demo_accounts_names_every_sign_in_and_the_password():
     call_command("demo_accounts", stdout=said)
     for word in [PASSWORD, *(sign_in.email for sign_in in SIGN_INS)]:
         assert word in said.getvalue()
+
+
+def test_readers_have_said_something_about_the_guides_and_editors_have_something_to_check():
+    guides = GuidePage.objects.live()
+    assert guides.filter(review_due_on__lt=date.today()).count() == 3
+    assert guides.filter(looked_after_by=None).exists() and guides.filter(looked_after_by__isnull=False).exists()
+    assert not guides.exclude(looked_after_by=None).exclude(looked_after_by__in=editors()).exists()
+    assert set(Feedback.objects.values_list("kind", flat=True)) == set(Feedback.Kind.values)
+    assert Feedback.objects.open().exists() and Feedback.objects.exclude(handled_on=None).exists()
+    assert Feedback.objects.filter(device="").exists() and not Feedback.objects.filter(looks_like_spam=True).exists()
+    assert not Feedback.objects.filter(day__gt=date.today()).exists()
+    assert GuideViews.objects.values("page").distinct().count() == guides.count()
+
+
+def test_the_editor_opens_a_guide_with_the_dates_and_the_owner_that_readers_see():
+    for guide in GuidePage.objects.live():
+        draft = guide.get_latest_revision_as_object()
+        shown = [(each.looked_after_by_id, each.checked_on, each.review_due_on) for each in (guide, draft)]
+        assert shown[0] == shown[1]
+
+
+def test_what_readers_said_is_about_guides_that_are_there():
+    assert {slug for slug, _kind, _sentence in texts.FEEDBACK} <= set(GuidePage.objects.values_list("slug", flat=True))

@@ -6,7 +6,7 @@ from datetime import date
 from django.conf import settings
 from django.db import transaction
 
-from accounts.models import Role
+from accounts.models import Role, User
 from champions.models import Champion
 from learners.models import AreaConfidence, Assessment, Learner, Match, Session, SkillOutcome
 from places.models import Area
@@ -17,6 +17,7 @@ from scheme.demo.concerns import write_concerns
 from scheme.demo.learners import STORIES, Learners, Story
 from scheme.demo.people import write_champions
 from scheme.demo.places import write_places, write_wifi_checks
+from scheme.demo.readers import write_readers
 from scheme.demo.recipe import Recipe, quota, share_out
 from scheme.demo.referrals import Referrals, write_applications, write_open_referrals, write_referrals
 from scheme.demo.sign_ins import write_sign_ins
@@ -67,6 +68,7 @@ def _write(recipe: Recipe, writer: Writer) -> None:
     writer.report("guides, skills and languages")
     places = write_places(recipe, writer)
     sign_ins = write_sign_ins(recipe, places.organisations["accommodation"])
+    write_readers(recipe, writer, editors=list(User.objects.with_role(Role.EDITOR).order_by("pk")))
     champions = write_champions(recipe, writer, basics, places, sign_ins)
     joined = Champion.objects.filter(source="application").select_related("area").order_by("pk")
     write_applications(recipe, writer, basics, places, sign_ins, joined[:40])

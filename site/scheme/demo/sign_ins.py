@@ -1,4 +1,4 @@
-"""One demonstration account per role, with one password that everybody may know."""
+"""A demonstration account for each role, and a second editor to approve what the first wrote; one password that everybody may know."""
 
 from dataclasses import dataclass
 
@@ -27,6 +27,7 @@ SIGN_INS = [
     SignIn(Role.CHAMPION, "champion@demo.example", "Jo Uttley"),
     SignIn(Role.PARTNER, "partner@demo.example", "Nasreen Hirst"),
     SignIn(Role.EDITOR, "editor@demo.example", "Gwen Halstead"),
+    SignIn(Role.EDITOR, "second-editor@demo.example", "Imran Lister"),
     SignIn(Role.LEAD, "lead@demo.example", "Marcus Oldroyd"),
     SignIn(Role.SAFEGUARDING, "safeguarding@demo.example", "Farida Kershaw"),
     SignIn(Role.ADMINISTRATOR, "admin@demo.example", "Tomasz Riley"),
@@ -34,7 +35,7 @@ SIGN_INS = [
 
 
 def write_sign_ins(recipe: Recipe, accommodation: Organisation) -> dict[str, User]:
-    """{role: user}, each with a verified address; those who need a second factor have the demonstration's."""
+    """{role: its first user}, each with a verified address; those who need a second factor have the demonstration's."""
     users = {}
     joined = recipe.at(recipe.ago(560))
     password = make_password(PASSWORD)  # once: it is slow by design
@@ -46,7 +47,7 @@ def write_sign_ins(recipe: Recipe, accommodation: Organisation) -> dict[str, Use
         if user.needs_second_factor:
             TOTP.activate(user, TOTP_SECRET)
             RecoveryCodes.activate(user)
-        users[sign_in.role] = user
+        users.setdefault(sign_in.role, user)
     OrganisationMember.objects.create(organisation=accommodation, user=users[Role.PARTNER], joined_at=joined)
     return users
 

@@ -8,7 +8,7 @@ from scheme.demo.sign_ins import PASSWORD, demonstration_users
 
 
 class Command(BaseCommand):
-    help = "Show how to sign in to the demonstration, one account per role."
+    help = "Show how to sign in to the demonstration, an account for each role."
 
     def handle(self, **options):
         if not (settings.SCHEME_DEMO or settings.DEBUG):
