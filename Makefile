@@ -38,6 +38,8 @@ css: ## build the style sheets from static/css/source (needs Node; running the s
 	$(RUN) css
 check-css:
 	$(RUN) check-css
+check-html: ## run the Nu HTML checker over every kind of page (needs Java, and Node to fetch it)
+	$(RUN) check-html
 lock: ## refresh both lock files from pyproject.toml
 	$(RUN) lock
 keys: ## print fresh secret keys for a real site
@@ -46,4 +48,4 @@ clean: ## remove the environment and caches; data in var/ stays
 	$(RUN) clean
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-reset dev test test-postgres lint bench css check-css lock keys clean
+.PHONY: help demo demo-reset dev test test-postgres lint bench css check-css check-html lock keys clean

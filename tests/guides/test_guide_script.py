@@ -190,29 +190,6 @@ def test_the_phone_s_own_way_of_sharing_is_offered_where_it_has_one(read):
     assert page.get_by_role("button", name="Another app").count() == 0
 
 
-def test_axe_finds_nothing_on_the_pages_after_a_tap_and_for_sharing_and_all_fits_320_pixels(open_page, site, axe):
-    guide = GuidePage.objects.get(slug="join-free-wifi")
-    for mode in ("light", "dark"):
-        page = open_page(PAGE, {"width": 320, "height": 600}, color_scheme=mode, bypass_csp=True)
-
-        def check(page=page):
-            axe(page)
-            assert page.evaluate("document.documentElement.scrollWidth") <= 320
-
-        check()
-        page.goto(f"/g/{guide.pk}/share/")
-        check()
-        page.goto(PAGE)
-        page.click("text=Something is wrong")
-        check()
-        page.click("main button:has-text('Send')")
-        check()  # with the mistake that nothing was written
-        page.fill("textarea", "Look.")
-        page.click("main button:has-text('Send')")
-        page.get_by_text("Thank you for telling us.").wait_for()
-        check()
-
-
 def test_the_script_is_small():
     script = (Path(settings.ROOT) / "static/js/guide.js").read_bytes()
     assert len(script) <= 3000

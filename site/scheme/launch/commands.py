@@ -11,7 +11,7 @@ import venv
 from contextlib import ExitStack
 from pathlib import Path
 
-from scheme.launch import browser, css, postgres, serve
+from scheme.launch import browser, css, html, postgres, serve
 from scheme.launch.install import install
 from scheme.launch.lint import keys as fresh_keys
 from scheme.launch.lint import lint as run_lint
@@ -190,6 +190,19 @@ def check_css() -> int:
     return min(1, len(stale))
 
 
+def check_html() -> int:
+    """Every kind of page through the Nu HTML checker, where Java and npm are there to run and to fetch it."""
+    if missing := html.missing():
+        say(f"Not checked, since {missing} is not here")
+        return 0
+    install(DEVELOPMENT)
+    with tempfile.TemporaryDirectory(prefix="scheme-html-") as var:
+        env = sealed(SCHEME_VAR=var, HTML_CHECKER=str(html.checker()))
+        for name in ("DJANGO_SETTINGS_MODULE", "SCHEME_DEMO"):
+            env.pop(name, None)
+        return _wait([str(PYTHON), "-m", "pytest", "-q", "-p", "no:xdist", str(html.PAGES)], env)
+
+
 def lock() -> int:
     """Both locks, resolved for every Python from 3.11 on, with hashes and without addresses."""
     with tempfile.TemporaryDirectory() as name:
@@ -228,6 +241,7 @@ COMMANDS = {
     "bench": bench,
     "css": build_css,
     "check-css": check_css,
+    "check-html": check_html,
     "lock": lock,
     "keys": keys,
     "clean": clean,
