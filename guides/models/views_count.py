@@ -3,28 +3,12 @@
 import datetime
 
 from django.db import IntegrityError, models, transaction
-from django.db.models import F, Sum
+from django.db.models import F
 
 from guides.models.guide import GuidePage
 
 
 class GuideViewsQuerySet(models.QuerySet):
-    def since(self, day: datetime.date):
-        return self.filter(day__gte=day)
-
-    def count_for(self, page, since: datetime.date) -> int:
-        return self.filter(page=page).since(since).aggregate(sum=Sum("count"))["sum"] or 0
-
-    def total_since(self, days: dict[int, datetime.date]) -> dict[int, int]:
-        """{guide's key: day to count from} -> {guide's key: views}, in one query. Guides that nobody read are not in it."""
-        totals: dict[int, int] = {}
-        if days:
-            rows = self.filter(page__in=days).since(min(days.values())).values_list("page", "day", "count")
-            for page, day, count in rows:
-                if day >= days[page]:
-                    totals[page] = totals.get(page, 0) + count
-        return totals
-
     def add(self, page: int, day: datetime.date, count: int) -> None:
         """Views that were counted elsewhere. Guides that are gone by now are passed over."""
         if self.filter(page=page, day=day).update(count=F("count") + count):

@@ -1,7 +1,5 @@
 """How often a guide was read: counted in memory, written in lots, and without anything about the reader."""
 
-import datetime
-
 import pytest
 from django.db import OperationalError
 from django.utils import timezone
@@ -86,17 +84,3 @@ def test_nothing_is_written_more_than_once_a_minute():
     assert counter.timer is first
     first.cancel()
     counter.counts.clear()
-
-
-def test_the_views_since_a_day_each_guide_its_own(site):
-    wifi, mail = (GuidePage.objects.get(slug=slug) for slug in ("join-free-wifi", "send-an-email"))
-    today = timezone.localdate()
-    for guide, days_ago, number in ((wifi, 0, 1), (wifi, 3, 10), (wifi, 9, 100), (mail, 9, 5)):
-        GuideViews.objects.add(guide.pk, today - datetime.timedelta(days_ago), number)
-    three_days_ago = today - datetime.timedelta(3)
-    assert GuideViews.objects.count_for(wifi, three_days_ago) == 11
-    assert GuideViews.objects.count_for(mail, three_days_ago) == 0
-    assert GuideViews.objects.total_since({wifi.pk: three_days_ago, mail.pk: datetime.date(2020, 1, 1)}) == {
-        wifi.pk: 11, mail.pk: 5,
-    }  # fmt: skip
-    assert GuideViews.objects.total_since({}) == {}

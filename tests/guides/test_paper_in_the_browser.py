@@ -80,9 +80,22 @@ def printed(opened):
     return leaves
 
 
+def telling_guides() -> list[GuidePage]:
+    """Those that print badly if any do: the shortest, the three longest, the one with the most kinds of blocks."""
+
+    def length(guide):
+        return sum(len(str(block)) for sheet in guide.sheets("") for block in sheet.blocks)
+
+    def kinds(guide):
+        return len({block.block_type for block in guide.body})
+
+    shortest, *others = sorted(GuidePage.objects.all(), key=length)
+    return [shortest, *others[-3:], max(others[:-3], key=kinds)]
+
+
 @pytest.mark.parametrize("size", ["a5", "a4"])
-def test_every_guide_prints_in_its_size_in_large_letters_and_without_a_blank_page(printed, site, size):
-    for guide in GuidePage.objects.all():
+def test_a_guide_prints_in_its_size_in_large_letters_and_without_a_blank_page(printed, site, size):
+    for guide in telling_guides():
         leaves = printed(f"{guide.url}print/{size}/")
         text = " ".join(leaf.text for leaf in leaves)
         assert {leaf.millimetres for leaf in leaves} == {MILLIMETRES[size]}, guide.slug
