@@ -100,7 +100,7 @@ def form_of(client, guide) -> dict:
 
 def test_saving_a_draft_brings_its_checks_along(editor, guide):
     client = signed_in(editor)
-    sent = form_of(client, guide) | {"skills": [], "go_live_at": "", "expire_at": "", "looked_after_by": ""}
+    sent = form_of(client, guide) | {"skills": [], "go_live_at": "", "expire_at": "", "looked_after_by": "", "what_next-count": "0"}
     answer = client.post(edit_page(guide), sent, headers={"Accept": "application/json"}).json()
     assert answer["success"], answer
     assert 'data-w-teleport-target-value="#guide-checks"' in answer["html"]
@@ -149,7 +149,7 @@ def test_a_guide_is_previewed_on_a_phone_and_as_each_device_shows_it(guide, rf):
     assert guide.default_preview_size == "phone" and guide.preview_sizes[0]["device_width"] == 360
     assert [name for name, _label in guide.preview_modes] == ["android", "iphone", "computer"]
     shown = {name: guide.make_preview_request(preview_mode=name).render().text for name, _label in guide.preview_modes}
-    assert "Click the wifi symbol" in shown["computer"] and "Click the wifi symbol" not in shown["iphone"]
+    assert "It is in a corner of the screen" in shown["computer"] and "It is in a corner" not in shown["iphone"]
     assert "Tap “Join”." in shown["iphone"]
 
 
