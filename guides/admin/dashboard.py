@@ -1,7 +1,7 @@
 from django.utils import timezone
 from wagtail.admin.ui.components import Component
 
-from guides.models import Feedback, GuidePage
+from guides.models import Feedback, GuidePage, HomePage
 from guides.reviewing import overdue
 
 
@@ -18,5 +18,6 @@ class GuidesPanel(Component):
     def get_context_data(self, parent_context):
         return {
             "reports": Feedback.objects.shown_to(self.user).open().count(),
+            "home": HomePage.objects.first(),
             "due": overdue(GuidePage.objects.live(), timezone.localdate()).count(),
         }

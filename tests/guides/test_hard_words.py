@@ -236,6 +236,13 @@ def test_a_word_with_two_meanings_is_refused_and_nothing_typed_is_lost(site):
     assert not GlossaryTerm.objects.filter(word="Mail").exists()
 
 
+def test_a_word_that_is_in_the_list_already_is_refused_in_one_sentence(site):
+    fields = {"word": "browser", "other_forms": "", "meaning": "Another meaning."}
+    page = admin(Role.EDITOR).post(reverse("wagtailsnippets_guides_glossaryterm:add"), fields).content.decode()
+    assert "“browser” is in the list already. Change its meaning there." in page and "already exists" not in page
+    assert "Another meaning." in page and GlossaryTerm.objects.filter(word="browser").count() == 1
+
+
 @pytest.mark.parametrize("role", [Role.LEAD, Role.SAFEGUARDING])
 def test_who_is_no_editor_keeps_no_words(site, role):
     term = GlossaryTerm.objects.get(word="browser")

@@ -137,3 +137,10 @@ def test_to_others_there_is_no_such_page_and_no_menu(guide, role):
 
 def test_an_editors_first_page_says_how_many_are_due(editor, guide):
     assert "guide to be checked again" in signed_in(editor).get("/admin/").text
+
+
+def test_an_editors_first_page_leads_to_the_topics_and_to_a_new_booklet(editor, guide):
+    client, home = signed_in(editor), guide.get_parent().get_parent()
+    page = client.get("/admin/").text
+    for address in (f"/admin/pages/{home.pk}/", f"/admin/pages/add/guides/bookletpage/{home.pk}/"):
+        assert f'href="{address}"' in page and client.get(address).status_code == 200
