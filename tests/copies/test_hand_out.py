@@ -75,6 +75,7 @@ def test_the_remembered_device_has_a_copy_of_its_own(ready):
 
 def test_an_answer_that_sets_a_cookie_is_never_kept(ready):
     for _ in range(2):
+        assert is_built(ready, GUIDE + "iphone/")
         assert "device=iphone" in ask(ready, GUIDE + "iphone/").headers["set-cookie"]
     assert "set-cookie" not in ask(ready, GUIDE + "iphone/", COOKIE="device=iphone").headers
     assert not is_built(ready, GUIDE + "iphone/", COOKIE="device=iphone")
@@ -117,6 +118,14 @@ def test_a_restricted_page_is_never_kept(ready):
     for _ in range(2):
         assert is_built(ready, GUIDE)
         assert "Network and internet" not in ask(ready, GUIDE).text
+
+
+def test_what_mirrors_a_restricted_page_is_restricted_too(ready):
+    topic = TopicPage.objects.get(slug="get-connected")
+    topic.create_alias(recursive=True, update_slug="mirror")
+    assert "Network and internet" in ask(ready, "/mirror/join-free-wifi/").text
+    PageViewRestriction.objects.create(page=topic, restriction_type=PageViewRestriction.PASSWORD, password="x")
+    assert "Network and internet" not in ask(ready, "/mirror/join-free-wifi/").text
 
 
 def test_a_preview_is_no_public_page(site):
