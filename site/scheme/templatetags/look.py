@@ -87,7 +87,10 @@ def _find(name: str) -> str:
 
 @register.filter
 def with_class(field) -> SafeString:
-    """A bound field as its widget draws it, with the classes of GOV.UK Frontend."""
+    """A bound field as its widget draws it, with the classes of GOV.UK Frontend.
+
+    An e-mail address runs from left to right in every language.
+    """
     input_type = getattr(field.field.widget, "input_type", field.widget_type)
     name = f"govuk-{KINDS.get(input_type, 'input')}"
     if input_type in BOXES:
@@ -95,7 +98,8 @@ def with_class(field) -> SafeString:
     classes = [field.field.widget.attrs.get("class", ""), name]
     classes += [f"govuk-input--width-{WIDTHS[input_type]}"] if input_type in WIDTHS else []
     classes += [f"{name}--error"] if field.errors and input_type not in BOXES else []
-    return field.as_widget(attrs={"class": " ".join(filter(None, classes))})
+    attrs = {"dir": "ltr"} if input_type == "email" else {}
+    return field.as_widget(attrs=attrs | {"class": " ".join(filter(None, classes))})
 
 
 @register.filter
