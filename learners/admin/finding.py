@@ -12,7 +12,7 @@ from accounts.admin.access import OneRecord
 from accounts.admin.records import Furniture
 from champions.models import Champion
 from learners.admin.forms.learner import OfferForm
-from learners.matching.candidates import ranked
+from learners.matching.judging import ranked
 from learners.matching.load import champion_facts, learner_facts
 from learners.models import Learner, MatchRefused
 from learners.offering import offer

@@ -15,7 +15,7 @@ from django.test import override_settings
 
 from accounts.models import SECOND_FACTOR_ROLES, Role, RoleMembership, User
 from champions.models import Application, Champion, OnboardingStep
-from learners.matching.candidates import judge
+from learners.matching.judging import judge
 from learners.matching.load import champion_facts, learner_facts
 from learners.models import Assessment, Concern, Learner, Match, Progress, Referral, Session, SkillOutcome
 from places.models import Area, Venue

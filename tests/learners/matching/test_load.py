@@ -2,7 +2,7 @@ import pytest
 
 from champions.models import Champion, CheckLevel, OnboardingStep
 from guides.models import Language
-from learners.matching.candidates import judge
+from learners.matching.judging import judge
 from learners.matching.load import champion_facts, learner_facts
 from learners.models import Match
 from tests.factories import ChampionFactory, LanguageFactory, LearnerFactory, MatchFactory, SkillFactory

@@ -6,7 +6,7 @@ import pytest
 
 from champions.availability import slot_bit
 from champions.models import CheckLevel, Gender
-from learners.matching.candidates import judge, ranked
+from learners.matching.judging import judge, ranked
 from learners.matching.facts import ChampionFacts, LearnerFacts
 
 TUESDAY_AFTERNOON, FRIDAY_MORNING = slot_bit(1, 1), slot_bit(4, 0)

@@ -1,10 +1,16 @@
 """Who could help a learner, best first. Pure: values in, verdicts out; no database, no clock, no address."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
+from learners.matching.arrays import people
 from learners.matching.facts import ChampionFacts, Finding, LearnerFacts
-from learners.matching.fit import fit, taught
-from learners.matching.rules import MAY_OVERRULE, RULES
+from learners.matching.findings import SAYS, taught
+from learners.matching.fit import fit
+from learners.matching.objective import Weights
+from learners.matching.rules import MAY_OVERRULE, RULES, holds
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +40,33 @@ class Verdict:
         return [{"rule": found.rule, "says": found.says} for found in self.findings if found.holds and found.says]
 
 
+def judge_all(learner: LearnerFacts, champions: Sequence[ChampionFacts], weights: Weights | None = None) -> list[Verdict]:
+    """Hold every rule against `learner` with each of `champions`, and say besides what makes the two fit."""
+    everybody = people([learner], champions)
+    one = everybody.learners.pick(np.zeros(len(champions), np.intp))
+    kept = [holds(rule, everybody, one, everybody.champions).tolist() for rule in RULES]
+    fits = fit(weights or Weights(), one, everybody.champions).tolist()
+    return [
+        Verdict(
+            champion.id,
+            (
+                *(
+                    Finding(rule.name, held[place], str(SAYS[rule.name](learner, champion, held[place])))
+                    for rule, held in zip(RULES, kept, strict=True)
+                ),
+                *taught(learner, champion),
+            ),
+            fits[place],
+        )
+        for place, champion in enumerate(champions)
+    ]
+
+
 def judge(learner: LearnerFacts, champion: ChampionFacts) -> Verdict:
-    """Hold every rule against one pair, and say besides what makes the two fit."""
-    found = tuple(rule(learner, champion) for rule in RULES)
-    return Verdict(champion.id, (*found, *taught(learner, champion)), fit(learner, champion))
+    return judge_all(learner, [champion])[0]
 
 
-def ranked(learner: LearnerFacts, champions: list[ChampionFacts]) -> list[Verdict]:
+def ranked(learner: LearnerFacts, champions: Sequence[ChampionFacts]) -> list[Verdict]:
     """Verdicts on all of `champions`: those eligible first, then the best fit; equals in the order of their ids."""
-    verdicts = [judge(learner, champion) for champion in champions]
+    verdicts = judge_all(learner, champions)
     return sorted(verdicts, key=lambda verdict: (not verdict.is_eligible, -verdict.fit, verdict.champion_id))
