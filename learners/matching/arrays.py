@@ -5,7 +5,7 @@ turns every column on its side, shape (n, 1) or (n, 1, words), so that a rule wr
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Self
 
 import numpy as np
@@ -33,6 +33,11 @@ class Columns:
     def pick(self, rows) -> Self:
         """The same columns of only these rows, in this order."""
         return type(self)(*(getattr(self, field.name)[rows] for field in fields(self)))
+
+
+    def renumbered(self) -> Self:
+        """A whole table of its own."""
+        return replace(self, number=np.arange(len(self), dtype=np.int32))
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,22 +25,23 @@ def best(problem: Problem, pairs: Pairs, doors: Doors) -> Matching:
     """The best matching that uses only `pairs` and heeds half-days only where `doors` are opened."""
     aims, n, m = problem.aims, len(problem.people.learners), doors.m
     pair, door = doors.arcs(pairs.champion, problem.shared(pairs.learner, pairs.champion))
-    sink, extra, steps = n + len(doors), len(doors) - m, len(aims.step)
-    everybody = np.arange(n)
-    tail = np.concatenate([pairs.learner[pair], everybody, n + m + np.arange(extra), n + np.repeat(np.arange(m), aims.places)])
-    head = np.concatenate([n + door, np.full(n, sink), n + doors.owner, np.full(steps, sink)])
+    who, node = np.unique(pairs.learner[pair], return_inverse=True)  # whoever has no pair stays out anyway
+    k, extra, steps = len(who), len(doors) - m, len(aims.step)
+    sink = k + len(doors)
+    tail = np.concatenate([node, np.arange(k), k + m + np.arange(extra), k + np.repeat(np.arange(m), aims.places)])
+    head = np.concatenate([k + door, np.full(k, sink), k + doors.owner, np.full(steps, sink)])
     capacity = np.ones(len(tail), np.int64)
-    capacity[len(pair) + n : len(pair) + n + extra] = problem.weights.learners_per_slot
+    capacity[len(pair) + k : len(pair) + k + extra] = problem.weights.learners_per_slot
     cost = np.concatenate(
         [
             (aims.top - pairs.fit[pair].astype(np.int64)) * POINT,
-            aims.top * POINT + aims.value,
+            aims.top * POINT + aims.value[who],
             np.zeros(extra, np.int64),
             aims.step,
         ]
     )
     supply = np.zeros(sink + 1, np.int64)
-    supply[:n], supply[sink] = 1, -n
+    supply[:k], supply[sink] = 1, -k
     used = np.flatnonzero(cheapest(tail, head, capacity, cost, supply)[: len(pair)])
     return matching(n, pairs, pair[used], door[used])
 

@@ -32,7 +32,7 @@ def solve(problem: Problem) -> tuple[Matching, Prices]:
         found = best(problem, pairs, doors)
         crowded = clashing(problem, found, doors)
         prices = highest(problem, pairs, doors, found)
-        objecting = list(objections(problem, prices, utility(problem, found, prices), near))
+        objecting = list(objections(problem, prices, utility(problem, found, prices), near * POINT))
         if not crowded and not any((gain > 0).any() for _, gain in objecting):
             return found, prices
         kept = pairs.pick(np.flatnonzero(found.champion[pairs.learner] == pairs.champion)) if near else pairs
@@ -70,8 +70,8 @@ def _threshold(block: Block) -> Array:
     return np.partition(table, wide - CORE, axis=1)[:, wide - CORE]
 
 
-def objections(problem: Problem, prices: Prices, utility: Array, near: int = 0) -> Iterator[tuple[Pairs, Array]]:
-    """Pairs worth more to their learner, at these prices, than what the learner has (less `near` points), with how much more."""
+def objections(problem: Problem, prices: Prices, utility: Array, slack: int = 0) -> Iterator[tuple[Pairs, Array]]:
+    """Pairs worth more to their learner, at these prices, than what the learner has (less `slack`), with how much more."""
     cost = prices.price[: prices.doors.m]
     wants = utility - problem.aims.value
     for block in problem.candidates.blocks:
@@ -79,12 +79,12 @@ def objections(problem: Problem, prices: Prices, utility: Array, near: int = 0) 
         gain -= cost[block.champion]
         size = np.diff(block.start)
         gain -= np.repeat(wants[block.first : block.first + len(size)], size)
-        rows = np.flatnonzero(gain > -near * POINT)
+        rows = np.flatnonzero(gain > -slack)
         if len(rows):
             some = _pairs(block, rows)
             exact = cost[some.champion] - prices.of(some.champion, problem.shared(some.learner, some.champion))
             gain = gain[rows] + exact
-            still = gain > -near * POINT
+            still = gain > -slack
             yield some.pick(np.flatnonzero(still)), gain[still]
 
 
