@@ -39,8 +39,7 @@ def certify(problem: Problem, found: Matching, prices: Prices) -> Certificate:
     value, bound = worth(problem, found), ceiling(problem, gains, prices)
     if value != bound:
         raise NotOptimal(f"The matching is worth {value}, the prices allow {bound}.")
-    empty = Pairs(*(np.zeros(0, np.int64) for _ in range(3)))
-    return Certificate(len(problem.candidates), value, joined(empty, [pairs for pairs, _ in asked]))
+    return Certificate(len(problem.candidates), value, joined(Pairs.none(), [pairs for pairs, _ in asked]))
 
 
 def worth(problem: Problem, found: Matching) -> int:

@@ -48,6 +48,7 @@ def highest(problem: Problem, pairs: Pairs, doors: Doors, found: Matching) -> Pr
 
 def utility(problem: Problem, found: Matching, prices: Prices) -> Array:
     """(n,) int64: what each learner's place is worth beyond its price; 0 for those without one."""
-    placed = found.champion >= 0
-    own = problem.worth(np.arange(len(placed)), found.fit)
-    return np.where(placed, own - prices.price[np.where(placed, found.door, 0)], 0)
+    placed = np.flatnonzero(found.champion >= 0)
+    gains = np.zeros(len(found.champion), np.int64)
+    gains[placed] = problem.worth(placed, found.fit[placed]) - prices.price[found.door[placed]]
+    return gains

@@ -37,6 +37,13 @@ class Problem:
         """Half-days free for both, as bits. A fixed pair has been seen to have one."""
         return self.people.learners.slots[learner] & self.people.champions.slots[champion]
 
+    def meeting(self, champion: Array) -> Array:
+        """(n,) the half-days each learner shares with the champion given to them (n,); 0 where that is -1."""
+        shared = np.zeros(len(champion), np.uint32)
+        who = np.flatnonzero(champion >= 0)
+        shared[who] = self.shared(who, champion[who])
+        return shared
+
     def worth(self, learner: Array, fit: Array) -> Array:
         """int64: what a pair adds to the objective, before steps."""
         return self.aims.value[learner] + fit * np.int64(POINT)
@@ -49,6 +56,10 @@ class Pairs:
     learner: Array
     champion: Array
     fit: Array
+
+    @classmethod
+    def none(cls) -> "Pairs":
+        return cls(*(np.zeros(0, kind) for kind in (np.int64, np.int64, np.int16)))
 
     def __len__(self) -> int:
         return len(self.learner)

@@ -51,8 +51,7 @@ def run(everybody: People, weights: Weights, fixed: Array, standing: Array) -> R
     proof = certify(problem, found, prices)
     chosen, prices = canonical(problem, found, prices, proof.indifferent)
     settled = certify_again(problem, chosen, prices, proof)
-    shared = problem.shared(np.arange(len(chosen.champion)), np.maximum(chosen.champion, 0))
-    times = half_days(chosen.champion, shared, weights.learners_per_slot)
+    times = half_days(chosen.champion, problem.meeting(chosen.champion), weights.learners_per_slot)
     if (times[chosen.champion >= 0] < 0).any():
         raise NotOptimal("A learner has no half-day.")
     return Run(problem, chosen, times, prices, settled, reasons(problem, chosen, prices))
@@ -69,7 +68,9 @@ def certify_again(problem: Problem, chosen: Matching, prices: Prices, proof: Cer
 def prepared(everybody: People, weights: Weights, fixed: Array, standing: Array) -> tuple[People, Weights, Array, Array]:
     """In the order of ids, without the matches that stand but find no half-day beside the others: they keep their place only."""
     champions = everybody.champions
-    shared = np.where(fixed >= 0, everybody.learners.slots & champions.slots[np.maximum(fixed, 0)], 0).astype(np.uint32)
+    held = np.flatnonzero(fixed >= 0)
+    shared = np.zeros(len(fixed), np.uint32)
+    shared[held] = everybody.learners.slots[held] & champions.slots[fixed[held]]
     order = np.argsort(everybody.learners.id, kind="stable")
     seated = fixed < 0
     for group in groups(fixed[order]):

@@ -44,8 +44,7 @@ def solve(problem: Problem) -> tuple[Matching, Prices]:
 
 def clashing(problem: Problem, found: Matching, doors: Doors) -> list[int]:
     """The champions, not opened yet, whose learners cannot all be seen."""
-    shared = problem.shared(np.arange(len(found.champion)), np.maximum(found.champion, 0))
-    crowded = clashes(found.champion, shared, problem.weights.learners_per_slot)
+    crowded = clashes(found.champion, problem.meeting(found.champion), problem.weights.learners_per_slot)
     return [champion for champion in crowded if doors.row[champion] < 0]
 
 
@@ -103,7 +102,8 @@ def joined(pairs: Pairs, more: list[Pairs]) -> Pairs:
 
 
 def _joined(parts: list[Pairs]) -> Pairs:
-    return Pairs(*(np.concatenate([getattr(part, name) for part in parts]) for name in ("learner", "champion", "fit")))
+    whole = [Pairs.none(), *parts]
+    return Pairs(*(np.concatenate([getattr(part, name) for part in whole]) for name in ("learner", "champion", "fit")))
 
 
 def _pairs(block: Block, rows: Array) -> Pairs:
