@@ -116,6 +116,8 @@ class People:
     champions: Champions
     declined: Listed
     barred: Listed
+    languages: tuple[str, ...] = ()
+    """Their names, by bit."""
 
 
 def shared(a: Array, b: Array) -> Array:
@@ -177,6 +179,7 @@ def people(learners: Sequence[LearnerFacts], champions: Sequence[ChampionFacts])
         ),
         declined=tried("declined"),
         barred=tried("barred"),
+        languages=tuple(languages.names),
     )
 
 
@@ -204,9 +207,9 @@ class _Names:
     """The bit of each name that learners or champions have; a set takes as many 64-bit words as there are names for."""
 
     def __init__(self, *groups: Iterable[Iterable[str]]):
-        names = sorted({name for sets in groups for each in sets for name in each})
-        self.bit = {name: (place >> 6, 1 << (place & 63)) for place, name in enumerate(names)}
-        self.words = max(1, -(-len(names) // 64))
+        self.names = sorted({name for sets in groups for each in sets for name in each})
+        self.bit = {name: (place >> 6, 1 << (place & 63)) for place, name in enumerate(self.names)}
+        self.words = max(1, -(-len(self.names) // 64))
 
     def bits(self, sets: Iterable[Iterable[str]]) -> Array:
         rows = []

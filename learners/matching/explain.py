@@ -27,13 +27,13 @@ class Reasons:
     runner_up: Array
     """(n,) champion number of the pair that costs least beside the suggestion, or the one that came nearest; -1: there is none."""
     costs: Array
-    """(n,) int64: what that pair would cost all together, in the objective's unit."""
+    """(n,) int64: what that pair would cost all together at least, in the objective's unit; `Live.cost_of` tells it exactly."""
     b: int
     left: Array
     """(n, rules) champions left after each rule, in the order of rules.NAMES."""
 
     def levels(self, learner: int) -> int:
-        """How many levels of waiting the runner-up would cost others; for a learner without a suggestion: how many are missing."""
+        """How many levels the runner-up would cost others at least; for a learner without a suggestion: how many are missing."""
         return max(0, -(-(int(self.costs[learner]) - self.b // 2) // self.b))
 
 

@@ -1,14 +1,50 @@
-"""Rows into facts, in the same number of queries however many learners and champions there are."""
+"""Rows into facts, and facts into columns, in the same number of queries however many learners and champions there are."""
 
 from collections import defaultdict
+from dataclasses import dataclass
 from datetime import date
 
+import numpy as np
 from django.db.models import Count, Q
 from django.utils import timezone
 
 from champions.models import Champion, ChampionLanguage, OnboardingStep
+from learners.matching.arrays import Array, People, people
 from learners.matching.facts import ChampionFacts, LearnerFacts
 from learners.models import Learner, Match
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """The scheme as it stands: what run() takes, and the facts behind it for the words."""
+
+    people: People
+    fixed: Array
+    standing: Array
+    learners: dict[int, LearnerFacts]
+    champions: dict[int, ChampionFacts]
+
+
+def load(day: date | None = None) -> Loaded:
+    """Who waits, who is active, which matches and offers take room, which suggestions stand; twelve queries."""
+    taking = dict(Match.objects.taking_room().values_list("learner_id", "champion_id"))
+    suggested = dict(Match.objects.filter(status=Match.Status.SUGGESTED).values_list("learner_id", "champion_id"))
+    held = Learner.objects.filter(pk__in=Match.objects.taking_room().values("learner"))
+    learners = learners_facts(Learner.objects.waiting() | held.order_by("waiting_since", "pk"), day)
+    champions = champion_facts(Champion.objects.active(), day)
+    numbers = {champion.id: number for number, champion in enumerate(champions)}
+    pairs = [learner for learner in learners if learner.id not in taking or taking[learner.id] in numbers]
+
+    def chosen(by_learner: dict[int, int]) -> Array:
+        return np.array([numbers.get(by_learner.get(learner.id, -1), -1) for learner in pairs], np.int64)
+
+    return Loaded(
+        people(pairs, champions),
+        chosen(taking),
+        chosen(suggested),
+        {learner.id: learner for learner in pairs},
+        {champion.id: champion for champion in champions},
+    )
 
 
 def learner_facts(learner: Learner) -> LearnerFacts:

@@ -6,6 +6,7 @@ proof: `proven()` checks it over all pairs. The value is that of a fresh run; am
 """
 
 import heapq
+from copy import copy
 from itertools import count
 
 import numpy as np
@@ -84,6 +85,34 @@ class Live:
         self._place(learner)
         self._settled(before)
         return learner
+
+    def cost_of(self, learner: int, champion: int) -> int:
+        """What it would cost all together to give this learner that candidate instead, in the objective's unit; nothing changes."""
+        rows, pair = self.pairs.rows(learner), self.pairs.find(learner, champion)
+        alive, bonus = self.pairs.alive[rows].copy(), self.b * (int(self.aims.level.max(initial=1)) + 1)
+        twin = self._twin()
+        twin._begin()
+        try:
+            self.pairs.alive[rows] = False
+            self.pairs.alive[pair] = True
+            self.pairs.worth[pair] += bonus
+            if twin.at[learner] >= 0:
+                twin._evict(learner)
+            else:
+                twin._place(learner)
+            twin._settled(twin.before)
+            forced = twin.value - bonus
+        finally:
+            self.pairs.alive[rows] = alive
+            self.pairs.worth[pair] -= bonus
+        return self.value - forced
+
+    def _twin(self) -> "Live":
+        twin = copy(self)
+        twin.doors, twin.price, twin.inside = _copied(self.doors), self.price.copy(), self.inside.copy()
+        twin.load, twin.gain, twin.at, twin.pair = self.load.copy(), self.gain[:], self.at[:], self.pair[:]
+        twin.members = [set(members) for members in self.members]
+        return twin
 
     def champion_of(self, learner: int) -> int:
         return -1 if self.at[learner] < 0 else int(self.pairs.champion[self.pair[learner]])
@@ -381,7 +410,7 @@ class _Pairs:
 
 
 def _copied(doors: Doors) -> Doors:
-    copy = Doors(doors.m)
+    twin = Doors(doors.m)
     for champion in doors.opened:
-        copy.open(champion)
-    return copy
+        twin.open(champion)
+    return twin

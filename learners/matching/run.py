@@ -90,6 +90,7 @@ def prepared(everybody: People, weights: Weights, fixed: Array, standing: Array)
         champions.pick(helping).renumbered(),
         moved(everybody.declined),
         moved(everybody.barred),
+        everybody.languages,
     )
     again = np.append(new_champion, -1)  # -1 stays -1
     return people, weights, again[fixed[learners]], again[standing[learners]]

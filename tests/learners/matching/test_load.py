@@ -3,7 +3,9 @@ import pytest
 from champions.models import Champion, CheckLevel, OnboardingStep
 from guides.models import Language
 from learners.matching.judging import judge
-from learners.matching.load import champion_facts, learner_facts
+from learners.matching.load import champion_facts, learner_facts, load
+from learners.matching.objective import Weights
+from learners.matching.run import run
 from learners.models import Match
 from tests.factories import ChampionFactory, LanguageFactory, LearnerFactory, MatchFactory, SkillFactory
 
@@ -58,3 +60,25 @@ def test_it_takes_the_same_number_of_queries_for_any_number_of_champions(number,
         ChampionFactory()
     with django_assert_num_queries(6):
         champion_facts(Champion.objects.all())
+
+
+def test_a_scheme_is_loaded_with_its_matches_and_suggestions_and_a_run_keeps_them():
+    champion = ChampionFactory(room=3)
+    active, offered = MatchFactory(champion=champion).learner, MatchFactory(champion=champion, offered=True).learner
+    waiting, closed = LearnerFactory(), LearnerFactory(status="closed")
+    loaded = load()
+    assert set(loaded.learners) == {active.pk, offered.pk, waiting.pk}
+    assert closed.pk not in loaded.learners
+    numbers = dict(zip(loaded.people.learners.id.tolist(), loaded.fixed.tolist(), strict=True))
+    assert numbers == {active.pk: 0, offered.pk: 0, waiting.pk: -1}
+    found = run(loaded.people, Weights(), loaded.fixed, loaded.standing)
+    assert set(found.pairs) <= {waiting.pk}
+
+
+@pytest.mark.parametrize("number", [2, 12])
+def test_the_whole_scheme_is_loaded_in_the_same_number_of_queries(number, django_assert_num_queries):
+    for _ in range(number):
+        MatchFactory()
+        LearnerFactory()
+    with django_assert_num_queries(12):
+        load()
