@@ -34,7 +34,6 @@ class Columns:
         """The same columns of only these rows, in this order."""
         return type(self)(*(getattr(self, field.name)[rows] for field in fields(self)))
 
-
     def renumbered(self) -> Self:
         """A whole table of its own."""
         return replace(self, number=np.arange(len(self), dtype=np.int32))

@@ -9,14 +9,16 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from learners.matching.arrays import Array, Champions, Learners, People
+from learners.matching.arrays import Array, Learners, People
 from learners.matching.fit import PARTS, points
 from learners.matching.objective import Weights
 from learners.matching.rules import RULES, Listing, holds
 
 BLOCK = 512
-KEEP = 32_000_000
-"""Cells of a table worth keeping from block to block, about 64 MB of points at most."""
+KEEP = 48_000_000
+"""Cells of a table worth keeping from block to block, about 96 MB of points at most."""
+AT_ONCE = 1_000_000
+"""Cells worked out in one go: what they take on the way stays small."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +57,9 @@ class _Shared:
     """Rows of a table over champions, worked out once for all learners who are alike in the columns `looks_at`."""
 
     def __init__(self, learners: Learners, looks_at: tuple[str, ...], row: Callable[[Learners], Array], cells: int):
-        self.learners, self.row = learners, row
+        self.learners, self.row, self.step = learners, row, max(1, AT_ONCE // max(1, cells))
         self.kind, self.example = _kinds(learners, looks_at)
-        self.table = row(learners.pick(self.example).down()) if len(self.example) * cells <= KEEP else None
+        self.table = self._worked_out(self.example) if len(self.example) * cells <= KEEP else None
 
     def rows(self, a: int, b: int) -> Array:
         """(b - a, ...) of learners a to b, or (1, ...) where all are alike."""
@@ -66,7 +68,16 @@ class _Shared:
         if self.table is not None:
             return self.table[self.kind[a:b]]
         kinds, where = np.unique(self.kind[a:b], return_inverse=True)
-        return self.row(self.learners.pick(self.example[kinds]).down())[where]
+        return self._worked_out(self.example[kinds])[where]
+
+    def _worked_out(self, examples: Array) -> Array:
+        parts = [examples[a : a + self.step] for a in range(0, len(examples), self.step)] or [examples]
+        first = self.row(self.learners.pick(parts[0]).down())
+        table = np.empty((len(examples), *first.shape[1:]), first.dtype)
+        table[: len(first)] = first
+        for place, part in enumerate(parts[1:], 1):
+            table[place * self.step : place * self.step + len(part)] = self.row(self.learners.pick(part).down())
+        return table
 
 
 def _kinds(learners: Learners, looks_at: tuple[str, ...]) -> tuple[Array, Array]:

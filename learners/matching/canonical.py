@@ -36,7 +36,7 @@ def _choose(problem: Problem, pairs: Pairs, prices: Prices, gains: Array) -> Mat
     same = problem.worth(pairs.learner[pair], pairs.fit[pair]) - prices.price[door] == gains[pairs.learner[pair]]
     pair, door = pair[same], door[same]
     who, node = np.unique(pairs.learner[pair], return_inverse=True)
-    k, extra = len(who), len(doors) - m
+    k = len(who)
     may_stay_out = np.flatnonzero(gains[who] == 0)
 
     # A place cheaper than its champion's price must be taken; one that costs as much may be. The same for half-days.
@@ -59,12 +59,16 @@ def _choose(problem: Problem, pairs: Pairs, prices: Prices, gains: Array) -> Mat
         (k + m + level, k + doors.owner[level], np.full(len(level), per_slot), np.zeros(len(level))),
         (k + np.arange(m), np.full(m, sink), may, np.zeros(m)),
     ]
-    tail, head, capacity, cost = (np.concatenate([np.asarray(arcs[part], np.int64) for arcs in network]) for part in range(4))
+    tail, head, capacity, cost = (
+        np.concatenate([np.asarray(arcs[part], np.int64) for arcs in network]) for part in range(4)
+    )
     used = np.flatnonzero(cheapest(tail, head, capacity, cost, supply)[: len(pair)])
     return matching(len(gains), pairs, pair[used], door[used])
 
 
-def _draws(problem: Problem, who: Array, learner: Array, champion: Array, places: int, nodes: int) -> tuple[Array, Array]:
+def _draws(
+    problem: Problem, who: Array, learner: Array, champion: Array, places: int, nodes: int
+) -> tuple[Array, Array]:
     """((who,) cost of staying out, (pairs,) cost of each pair): a day more of waiting outweighs all that is drawn from ids."""
     people = problem.people
     _, wait = np.unique(people.learners.days[who], return_inverse=True)
@@ -81,7 +85,9 @@ def _draws(problem: Problem, who: Array, learner: Array, champion: Array, places
 
 def mixed(learner: Array, champion: Array) -> Array:
     """uint64 numbers that look drawn at random, the same for the same ids on every machine (the mixing step of splitmix64)."""
-    x = learner.astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15) ^ champion.astype(np.uint64) * np.uint64(0xC2B2AE3D27D4EB4F)
+    x = learner.astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15) ^ champion.astype(np.uint64) * np.uint64(
+        0xC2B2AE3D27D4EB4F
+    )
     for shift, times in ((30, 0xBF58476D1CE4E5B9), (27, 0x94D049BB133111EB)):
         x = (x ^ (x >> np.uint64(shift))) * np.uint64(times)
     return x ^ (x >> np.uint64(31))

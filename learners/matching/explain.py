@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from learners.matching.arrays import WAYS, Array, Learners, shared
-from learners.matching.fit import PARTS, points
+from learners.matching.arrays import WAYS, Array, Learners
+from learners.matching.fit import PARTS, fit, points
 from learners.matching.prices import utility
 from learners.matching.problem import NEVER, Matching, Prices, Problem
 from learners.matching.rules import NAMES, RULES, holds
@@ -67,7 +67,9 @@ def next_best(problem: Problem, found: Matching, prices: Prices) -> tuple[Array,
         floor[some] = np.maximum.reduceat(known, block.start[some])
         doubtful = np.flatnonzero(opened[block.champion] & (gain > np.repeat(floor, size)))
         pairs = _pairs(block, doubtful)
-        gain[doubtful] += cost[pairs.champion] - prices.of(pairs.champion, problem.shared(pairs.learner, pairs.champion))
+        gain[doubtful] += cost[pairs.champion] - prices.of(
+            pairs.champion, problem.shared(pairs.learner, pairs.champion)
+        )
         top = np.full(len(size), NONE)
         top[some] = np.maximum.reduceat(gain, block.start[some])
         first = np.flatnonzero((gain == np.repeat(top, size)) & (gain > NONE))
@@ -97,9 +99,13 @@ def what_would_help(problem: Problem, found: Matching, prices: Prices) -> list[H
     helps = []
     for bit, name in enumerate(WAYS):
         flag = np.uint8(1 << bit)
-        helps.append(_placed(problem, prices, name, (learners.ways & flag) == 0, replace(learners, ways=learners.ways | flag)))
+        helps.append(
+            _placed(problem, prices, name, (learners.ways & flag) == 0, replace(learners, ways=learners.ways | flag))
+        )
     everyone = np.ones(len(alone), bool)
-    helps.append(_placed(problem, prices, "interpreter", ~learners.interpreter, replace(learners, interpreter=everyone)))
+    helps.append(
+        _placed(problem, prices, "interpreter", ~learners.interpreter, replace(learners, interpreter=everyone))
+    )
     return [help for help in helps if len(help.learners)]
 
 
@@ -114,9 +120,9 @@ def _placed(problem: Problem, prices: Prices, change: str, differs: Array, chang
             ok &= holds(rule, everybody, some.down(), everybody.champions)
         one, champion = np.nonzero(ok)
         learner, champions = some.pick(one), everybody.champions.pick(champion)
-        fit = sum(points(part, problem.weights, learner, champions).astype(np.int64) for part in PARTS)
+        worth = problem.worth(learner.number, fit(problem.weights, learner, champions))
         cost = prices.of(champion, learner.slots & champions.slots)
-        helped.append(np.unique(learner.number[problem.worth(learner.number, fit) > cost]))
+        helped.append(np.unique(learner.number[worth > cost]))
     return Help(change, np.concatenate(helped) if helped else np.zeros(0, np.int32))
 
 

@@ -18,7 +18,9 @@ Says = Callable[[LearnerFacts, ChampionFacts, bool], str]
 def language(learner: LearnerFacts, champion: ChampionFacts, holds: bool) -> str:
     shared = sorted(learner.speaks & champion.languages.keys(), key=lambda name: (-champion.languages[name], name))
     if holds:
-        return _("Both speak %(languages)s") % {"languages": listed(shared)} if shared else _("An interpreter is arranged")
+        return (
+            _("Both speak %(languages)s") % {"languages": listed(shared)} if shared else _("An interpreter is arranged")
+        )
     if not learner.speaks:
         return _("Nobody has noted which language the learner speaks")
     return _("No language in common: the learner speaks %(languages)s") % {"languages": listed(sorted(learner.speaks))}

@@ -47,7 +47,7 @@ def times(learner: Learners, champion: Champions) -> Array:
 def language(learner: Learners, champion: Champions) -> Array:
     """How well the champion speaks the language they have in common, of three levels; 0 with an interpreter."""
     levels = (shared(learner.speaks, known) > 0 for known in (champion.some, champion.good, champion.fluent))
-    return sum(level.astype(np.float32) for level in levels) / np.float32(3)
+    return np.sum([level.astype(np.float32) for level in levels], axis=0) / np.float32(3)
 
 
 def script(learner: Learners, champion: Champions) -> Array:
@@ -72,4 +72,5 @@ def points(part: Part, weights: Weights, learner: Learners, champion: Champions)
 
 def fit(weights: Weights, learner: Learners, champion: Champions) -> Array:
     """0 to 1000, int16: the sum of the parts."""
-    return np.sum([points(part, weights, learner, champion) for part in PARTS], axis=0, dtype=np.int16)
+    parts = [points(part, weights, learner, champion) for part in PARTS]
+    return np.asarray(np.sum(parts, axis=0, dtype=np.int16))

@@ -1,5 +1,7 @@
 """The one place that calls OR-tools: learners through doors to champions to a sink, at least cost."""
 
+from dataclasses import dataclass
+
 import numpy as np
 from ortools.graph.python.min_cost_flow import SimpleMinCostFlow
 
@@ -21,11 +23,24 @@ def cheapest(tail: Array, head: Array, capacity: Array, cost: Array, supply: Arr
     return network.flows(np.arange(len(tail), dtype=np.int32))
 
 
-def best(problem: Problem, pairs: Pairs, doors: Doors) -> Matching:
-    """The best matching that uses only `pairs` and heeds half-days only where `doors` are opened."""
-    aims, n, m = problem.aims, len(problem.people.learners), doors.m
+@dataclass(frozen=True, slots=True)
+class Network:
+    """Arcs and supplies, and which pair and door each of the first arcs stands for."""
+
+    tail: Array
+    head: Array
+    capacity: Array
+    cost: Array
+    supply: Array
+    pair: Array
+    door: Array
+
+
+def network(problem: Problem, pairs: Pairs, doors: Doors) -> Network:
+    """Learners with a pair, then doors, then the sink. Whoever has no pair stays out anyway."""
+    aims, m = problem.aims, doors.m
     pair, door = doors.arcs(pairs.champion, problem.shared(pairs.learner, pairs.champion))
-    who, node = np.unique(pairs.learner[pair], return_inverse=True)  # whoever has no pair stays out anyway
+    who, node = np.unique(pairs.learner[pair], return_inverse=True)
     k, extra, steps = len(who), len(doors) - m, len(aims.step)
     sink = k + len(doors)
     tail = np.concatenate([node, np.arange(k), k + m + np.arange(extra), k + np.repeat(np.arange(m), aims.places)])
@@ -42,8 +57,14 @@ def best(problem: Problem, pairs: Pairs, doors: Doors) -> Matching:
     )
     supply = np.zeros(sink + 1, np.int64)
     supply[:k], supply[sink] = 1, -k
-    used = np.flatnonzero(cheapest(tail, head, capacity, cost, supply)[: len(pair)])
-    return matching(n, pairs, pair[used], door[used])
+    return Network(tail, head, capacity, cost, supply, pair, door)
+
+
+def best(problem: Problem, pairs: Pairs, doors: Doors) -> Matching:
+    """The best matching that uses only `pairs` and heeds half-days only where `doors` are opened."""
+    net = network(problem, pairs, doors)
+    used = np.flatnonzero(cheapest(net.tail, net.head, net.capacity, net.cost, net.supply)[: len(net.pair)])
+    return matching(len(problem.people.learners), pairs, net.pair[used], net.door[used])
 
 
 def matching(n: int, pairs: Pairs, chosen: Array, door: Array) -> Matching:

@@ -40,7 +40,9 @@ class Verdict:
         return [{"rule": found.rule, "says": found.says} for found in self.findings if found.holds and found.says]
 
 
-def judge_all(learner: LearnerFacts, champions: Sequence[ChampionFacts], weights: Weights | None = None) -> list[Verdict]:
+def judge_all(
+    learner: LearnerFacts, champions: Sequence[ChampionFacts], weights: Weights | None = None
+) -> list[Verdict]:
     """Hold every rule against `learner` with each of `champions`, and say besides what makes the two fit."""
     everybody = people([learner], champions)
     one = everybody.learners.pick(np.zeros(len(champions), np.intp))

@@ -64,7 +64,9 @@ class Weights:
         if self.nearness + self.teaching + self.times + self.language + self.script != FULL_MARKS:
             raise ValueError(f"nearness, teaching, times, language and script must come to {FULL_MARKS} together.")
         if self.stickiness > FULL_MARKS:
-            raise ValueError(f"stickiness can be at most {FULL_MARKS}: a better pair must stay better than a standing one.")
+            raise ValueError(
+                f"stickiness can be at most {FULL_MARKS}: a better pair must stay better than a standing one."
+            )
 
     def levels(self, learners: Learners) -> Array:
         """(n,) int64, 1 or more."""

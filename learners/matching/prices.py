@@ -29,7 +29,7 @@ def highest(problem: Problem, pairs: Pairs, doors: Doors, found: Matching) -> Pr
     inside = np.bincount(seat, minlength=len(doors))[m:]
     roomy, used = inside < problem.weights.learners_per_slot, inside > 0
     price = np.full(len(doors), NEVER)
-    price[:m] = aims.next_step(load, NEVER)
+    price[:m] = aims.next_step(load, int(NEVER))
     np.minimum.at(price, seat, own)
     while True:
         before = price.copy()
@@ -42,8 +42,6 @@ def highest(problem: Problem, pairs: Pairs, doors: Doors, found: Matching) -> Pr
         if (price == before).all():
             break
     return Prices(doors, price)
-
-
 
 
 def utility(problem: Problem, found: Matching, prices: Prices) -> Array:

@@ -5,20 +5,18 @@ place is opened and goes along the cheapest chain to whoever gains most from it 
 proof: `proven()` checks it over all pairs. The value is that of a fresh run; among equals it may be another matching, with fewer moves.
 """
 
-import heapq
 from copy import copy
-from itertools import count
 
 import numpy as np
 
 from champions.availability import SLOT_COUNT
 from learners.matching.arrays import Array
+from learners.matching.ledger import DEAD, Ledger
 from learners.matching.objective import POINT
 from learners.matching.prices import utility
-from learners.matching.problem import NEVER, Doors, Matching, NotOptimal, Prices, Problem
+from learners.matching.problem import Doors, Matching, NotOptimal, Prices, Problem
+from learners.matching.search import FAR, Search
 from learners.matching.seats import seat
-
-FAR = int(NEVER)
 
 
 class Live:
@@ -28,19 +26,20 @@ class Live:
         self.weights, self.aims, self.b = problem.weights, problem.aims, problem.aims.b
         self.m, self.per_slot = prices.doors.m, problem.weights.learners_per_slot
         self.champion_slots = problem.people.champions.slots
-        self.slots = problem.people.learners.slots.tolist()
-        self.pairs = _Pairs(problem)
+        self.slots = problem.people.learners.slots.copy()
+        self.pairs = Ledger(problem)
         self.doors = _copied(prices.doors)
         self.price = prices.price.copy()
-        self.gain = utility(problem, found, prices).tolist()
-        self.at = found.door.tolist()
-        self.pair = [-1] * len(self.at)
+        self.low = self._lowest(np.arange(self.m))
+        self.gain = utility(problem, found, prices)
+        self.at = found.door.copy()
+        self.pair = np.full(len(self.at), -1)
         self.inside = np.zeros(len(self.doors), np.int64)
         self.members: list[set[int]] = [set() for _ in range(len(self.doors))]
         self.load = np.zeros(self.m, np.int64)
         self.touched: set[int] = set()
         for learner in np.flatnonzero(found.champion >= 0).tolist():
-            door, self.at[learner] = self.at[learner], -1
+            door, self.at[learner] = int(self.at[learner]), -1
             self._move(learner, door, self.pairs.find(learner, int(found.champion[learner])))
 
     # What can happen. Each returns the numbers of the learners whose champion is not the one they had before.
@@ -48,26 +47,24 @@ class Live:
     def decline(self, learner: int) -> set[int]:
         """The pair will not be: neither may be suggested to the other again."""
         before = self._begin()
-        self.pairs.alive[self.pair[learner]] = False
+        pair = int(self.pair[learner])
+        self.pairs.set(slice(pair, pair + 1), DEAD)
         self._evict(learner)
         return self._settled(before)
 
     def freeze(self, learner: int) -> set[int]:
         """Accepted, or offered: the pair stands whatever comes."""
         before = self._begin()
-        pair = self.pair[learner]
-        rows = self.pairs.rows(learner)
-        self.pairs.alive[rows] = False
-        self.pairs.alive[pair] = True
+        pair = int(self.pair[learner])
         bonus = self.b * (int(self.aims.level.max(initial=1)) + 1)
-        self.pairs.worth[pair] += bonus
+        self.pairs.only(learner, pair, bonus)
         self.gain[learner] += bonus
         return self._settled(before)
 
     def leave(self, learner: int) -> set[int]:
         """Waits no more, with or without a suggestion."""
         before = self._begin()
-        self.pairs.alive[self.pairs.rows(learner)] = False
+        self.pairs.set(self.pairs.rows(learner), DEAD)
         if self.at[learner] >= 0:
             self._evict(learner)
         self.gain[learner] = 0
@@ -77,10 +74,8 @@ class Live:
         """A learner comes, or comes back changed: free `slots`, `level`, candidates and their points. Returns the new number."""
         before = self._begin()
         learner = len(self.at)
-        self.at.append(-1)
-        self.pair.append(-1)
-        self.gain.append(0)
-        self.slots.append(slots)
+        self.at, self.pair = np.append(self.at, -1), np.append(self.pair, -1)
+        self.gain, self.slots = np.append(self.gain, 0), np.append(self.slots, np.uint32(slots))
         self.pairs.add(champions, self.b * level + fit.astype(np.int64) * POINT)
         self._place(learner)
         self._settled(before)
@@ -89,13 +84,11 @@ class Live:
     def cost_of(self, learner: int, champion: int) -> int:
         """What it would cost all together to give this learner that candidate instead, in the objective's unit; nothing changes."""
         rows, pair = self.pairs.rows(learner), self.pairs.find(learner, champion)
-        alive, bonus = self.pairs.alive[rows].copy(), self.b * (int(self.aims.level.max(initial=1)) + 1)
+        before, bonus = self.pairs.worth[rows].copy(), self.b * (int(self.aims.level.max(initial=1)) + 1)
         twin = self._twin()
         twin._begin()
         try:
-            self.pairs.alive[rows] = False
-            self.pairs.alive[pair] = True
-            self.pairs.worth[pair] += bonus
+            self.pairs.only(learner, pair, bonus)
             if twin.at[learner] >= 0:
                 twin._evict(learner)
             else:
@@ -103,14 +96,14 @@ class Live:
             twin._settled(twin.before)
             forced = twin.value - bonus
         finally:
-            self.pairs.alive[rows] = alive
-            self.pairs.worth[pair] -= bonus
+            self.pairs.set(rows, before)
         return self.value - forced
 
     def _twin(self) -> "Live":
         twin = copy(self)
         twin.doors, twin.price, twin.inside = _copied(self.doors), self.price.copy(), self.inside.copy()
-        twin.load, twin.gain, twin.at, twin.pair = self.load.copy(), self.gain[:], self.at[:], self.pair[:]
+        twin.load, twin.gain, twin.at, twin.pair = self.load.copy(), self.gain.copy(), self.at.copy(), self.pair.copy()
+        twin.low = self.low.copy()
         twin.members = [set(members) for members in self.members]
         return twin
 
@@ -120,15 +113,13 @@ class Live:
     @property
     def value(self) -> int:
         """The objective; matches frozen since the start count with what `freeze` added."""
-        used = [pair for pair, door in zip(self.pair, self.at, strict=True) if door >= 0]
-        return int(self.pairs.worth[used].sum()) - self.aims.spent(self.load)
+        return int(self.pairs.worth[self.pair[self.at >= 0]].sum()) - self.aims.spent(self.load)
 
     def proven(self) -> int:
         """The value, after checking it against what the prices allow over all pairs; raises NotOptimal."""
-        rows = np.flatnonzero(self.pairs.alive[: self.pairs.size])
+        rows = np.flatnonzero(self.pairs.worth[: self.pairs.size] != DEAD)
         learner, champion = self.pairs.learner[rows], self.pairs.champion[rows]
-        shared = np.array(self.slots, np.uint32)[learner] & self.champion_slots[champion]
-        gain = np.array(self.gain, np.int64)
+        shared, gain = self.slots[learner] & self.champion_slots[champion], self.gain
         dear = Prices(self.doors, self.price).of(champion, shared)
         if (gain < 0).any() or (self.pairs.worth[rows] - dear > gain[learner]).any():
             raise NotOptimal("A pair would be better.")
@@ -152,7 +143,7 @@ class Live:
             if self.doors.row[champion] >= 0 or len(self.members[champion]) <= self.per_slot:
                 continue
             members = sorted(self.members[champion])
-            shared = [self.slots[member] & int(self.champion_slots[champion]) for member in members]
+            shared = [int(self.slots[member] & self.champion_slots[champion]) for member in members]
             seats = seat(shared, self.per_slot)
             if -1 in seats:
                 self._open(champion, members, seats)
@@ -167,7 +158,7 @@ class Live:
         standing = []
         for member, slot in zip(members, seats, strict=True):
             if slot >= 0:
-                self._move(member, first + slot, self.pair[member])
+                self._move(member, first + slot, int(self.pair[member]))
             else:
                 standing.append(member)
         for member in standing:
@@ -175,7 +166,7 @@ class Live:
 
     def _evict(self, learner: int) -> None:
         """Find the learner another place while nobody takes the old one, then give the old one to whoever gains most."""
-        door = self.at[learner]
+        door = int(self.at[learner])
         champion = self._behind(door)
         self._move(learner, -1, -1)
         self.load[champion] += 1  # held
@@ -195,7 +186,7 @@ class Live:
     def _move(self, learner: int, door: int, pair: int) -> None:
         if hasattr(self, "before"):
             self.before.setdefault(learner, self.champion_of(learner))
-        old = self.at[learner]
+        old = int(self.at[learner])
         if old >= 0:
             self.members[old].discard(learner)
             self.inside[old] -= 1
@@ -208,25 +199,37 @@ class Live:
             self.load[champion] += 1
             self.touched.add(champion)
 
-    def _ways(self, learner: int) -> tuple[Array, Array]:
-        """(pairs, doors) open to a learner."""
+    def _lowest(self, champions: Array) -> Array:
+        """The least that any door of each of these champions costs."""
+        low = self.price[champions]
+        for place in np.flatnonzero(self.doors.row[champions] >= 0):
+            doors = self._doors_of(int(champions[place]))
+            low[place] = min(low[place], self.price[doors.start : doors.stop].min())
+        return low
+
+    def _ways(self, learner: int, within: int) -> tuple[Array, Array, Array]:
+        """(pairs, doors, cost) of the doors open to a learner whose price leaves less than `within` to be desired."""
         rows = self.pairs.rows(learner)
-        rows = rows.start + np.flatnonzero(self.pairs.alive[rows])
-        champion = self.pairs.champion[rows]
-        which, door = self.doors.arcs(champion, np.uint32(self.slots[learner]) & self.champion_slots[champion])
-        return rows[which], door
+        desired = self.gain[learner] - self.pairs.worth[rows]
+        near = np.flatnonzero(desired + self.low[self.pairs.champion[rows]] < within)
+        pairs = rows.start + near
+        champion = self.pairs.champion[pairs]
+        if (self.doors.row[champion] < 0).all():
+            return pairs, champion, desired[near] + self.price[champion]
+        which, door = self.doors.arcs(champion, self.slots[learner] & self.champion_slots[champion])
+        return pairs[which], door, desired[near][which] + self.price[door]
 
     def _place(self, learner: int) -> None:
         """Bring in a learner who is outside, by the cheapest chain of moves, or leave everything as it is."""
-        pairs, doors = self._ways(learner)
-        most = int((self.pairs.worth[pairs] - self.price[doors]).max(initial=0))
+        self.gain[learner] = 0
+        most = max(0, -int(self._ways(learner, 0)[2].min(initial=0)))
         self.gain[learner] = most
-        search = _Search(len(self.price), bound=most)
+        search = Search(len(self.price), bound=most)
         end: tuple[int, int] | None = None  # (door to end at, who drops out there or -1)
 
         def moves(who: int, so_far: int) -> None:
-            pairs, doors = self._ways(who)
-            search.reach(doors, so_far + self.gain[who] - self.pairs.worth[pairs] + self.price[doors], who, pairs)
+            pairs, doors, cost = self._ways(who, search.bound - so_far)
+            search.reach(doors, so_far + cost, who, pairs)
 
         if most > 0:
             moves(learner, 0)
@@ -234,7 +237,7 @@ class Live:
             champion = self._behind(node)
             for member in self.members[node]:
                 if so_far + self.gain[member] < search.bound:
-                    search.bound, end = so_far + self.gain[member], (node, member)
+                    search.bound, end = int(so_far + self.gain[member]), (node, member)
             for member in self.members[node]:
                 moves(member, so_far)
             if node < self.m:
@@ -261,7 +264,7 @@ class Live:
             if who < 0:
                 node = search.origin[node]
                 continue
-            before = self.at[who]
+            before = int(self.at[who])
             self._move(who, node, pair)
             if who == learner:
                 return
@@ -269,13 +272,9 @@ class Live:
 
     def _fill(self, freed: int) -> None:
         """Give away a place that is still held, at door `freed`, or let it stay empty."""
-        search = _Search(len(self.price), bound=FAR)
+        search = Search(len(self.price), bound=FAR)
         search.step(freed, 0, -1)
         end: tuple[int, int, int] | None = None  # (node, who comes in from outside or -1, pair)
-        outside = np.array(self.at) < 0
-        gain = np.array(self.gain, np.int64)
-        at = np.array(self.at)
-        slots = np.array(self.slots, np.uint32)
         for node, so_far in search:
             champion = self._behind(node)
             if node < self.m:
@@ -290,123 +289,40 @@ class Live:
                     continue
             elif self.inside[node]:
                 search.step(champion, int(so_far + self.price[node] - self.price[champion]), node)
-            pairs = self.pairs.of_champion(champion)
-            pairs = pairs[self.pairs.alive[pairs]]
-            who = self.pairs.learner[pairs]
-            if node >= self.m:
-                open_ = slots[who] >> np.uint32((node - self.m) % SLOT_COUNT) & 1 == 1
-                open_ &= self.champion_slots[champion] >> np.uint32((node - self.m) % SLOT_COUNT) & 1 == 1
-                pairs, who = pairs[open_], who[open_]
-            far = so_far + gain[who] + self.price[node] - self.pairs.worth[pairs]
-            new = np.flatnonzero(outside[who] & (far < search.bound))
-            if len(new):
-                best = new[far[new].argmin()]
-                search.bound, end = int(far[best]), (node, int(who[best]), int(pairs[best]))
-            old = np.flatnonzero(~outside[who] & (far < search.bound))
-            search.reach(at[who[old]], far[old], who[old], pairs[old], origin=node)
+            for who, worth, pairs in self.pairs.of_champion(champion):
+                far = self.gain[who] - worth
+                far += so_far + self.price[node]
+                near = np.flatnonzero(far < search.bound)
+                if node >= self.m:
+                    slot = np.uint32((node - self.m) % SLOT_COUNT)
+                    both = self.slots[who[near]] & self.champion_slots[champion]
+                    near = near[(both >> slot & np.uint32(1)) == 1]
+                inside = self.at[who[near]] >= 0
+                new, old = near[~inside], near[inside]
+                if len(new):
+                    best = new[far[new].argmin()]
+                    search.bound, end = int(far[best]), (node, int(who[best]), int(pairs[best]))
+                search.reach(self.at[who[old]], far[old], who[old], pairs[old], origin=node)
         self._reprice(search, -1)
         node, comes, pair = end  # type: ignore[misc]  # letting it stay empty is always possible
         if comes >= 0:
             self._move(comes, node, pair)
             self.gain[comes] = int(self.pairs.worth[pair] - self.price[node])
         while node != freed:
-            who, pair, to = search.who[node], search.pair[node], search.origin[node]
-            if who >= 0:
-                self._move(who, to, pair)
+            moves, to = search.who[node], search.origin[node]
+            if moves >= 0:
+                self._move(moves, to, search.pair[node])
             node = to
 
-    def _reprice(self, search: "_Search", sign: int) -> None:
+    def _reprice(self, search: "Search", sign: int) -> None:
         for node in search.done:
             change = sign * (search.bound - int(search.far[node]))
             if change:
                 self.price[node] += change
                 for member in self.members[node]:
                     self.gain[member] -= change
-
-
-class _Search:
-    """Dijkstra's shortest ways from door to door, as far as `bound`; iterating gives each node with its distance, nearest first."""
-
-    def __init__(self, nodes: int, bound: int):
-        self.far = np.full(nodes, FAR)
-        self.bound, self.done = bound, []
-        self.who, self.pair, self.origin = {}, {}, {}
-        self.queue: list[tuple[int, int, int]] = []
-        self.tie = count()
-        self.seen = np.zeros(nodes, bool)
-
-    def __iter__(self):
-        while self.queue:
-            so_far, _, node = heapq.heappop(self.queue)
-            if so_far >= self.bound:
-                return
-            if self.seen[node]:
-                continue
-            self.seen[node] = True
-            self.done.append(node)
-            yield node, so_far
-
-    def step(self, node: int, far: int, origin: int) -> None:
-        """Within one champion: from a half-day to its champion, or back."""
-        if far < self.far[node] and far < self.bound:
-            self.far[node] = far
-            self.who[node], self.pair[node], self.origin[node] = -1, -1, origin
-            heapq.heappush(self.queue, (far, next(self.tie), node))
-
-    def reach(self, nodes: Array, far: Array, who, pairs: Array, origin: int = -1) -> None:
-        """By a learner's move: one learner `who`, or one for each node."""
-        for place in np.flatnonzero((far < self.far[nodes]) & (far < self.bound)).tolist():
-            node = int(nodes[place])
-            if far[place] < self.far[node]:
-                self.far[node] = far[place]
-                self.who[node] = int(who if np.isscalar(who) else who[place])
-                self.pair[node], self.origin[node] = int(pairs[place]), origin
-                heapq.heappush(self.queue, (int(far[place]), next(self.tie), node))
-
-
-class _Pairs:
-    """All pairs by learner and by champion, with room to grow."""
-
-    def __init__(self, problem: Problem):
-        blocks, n = problem.candidates.blocks, len(problem.people.learners)
-        self.learner = np.concatenate([block.learner for block in blocks] or [np.zeros(0, np.int32)])
-        self.champion = np.concatenate([block.champion for block in blocks] or [np.zeros(0, np.int32)]).astype(np.int32)
-        fit = np.concatenate([block.fit for block in blocks] or [np.zeros(0, np.int16)])
-        self.worth = problem.worth(self.learner, fit)
-        self.size = len(self.learner)
-        self.alive = np.ones(self.size, bool)
-        ends = np.cumsum(problem.candidates.count)
-        self.ends, self.begins = ends.tolist(), [0, *ends[:-1].tolist()] if n else []
-        self.by_champion = np.argsort(self.champion, kind="stable").astype(np.int64)
-        self.first = np.searchsorted(self.champion[self.by_champion], np.arange(len(problem.people.champions) + 1))
-        self.later: dict[int, list[int]] = {}
-
-    def rows(self, learner: int) -> slice:
-        return slice(self.begins[learner], self.ends[learner])
-
-    def find(self, learner: int, champion: int) -> int:
-        rows = self.rows(learner)
-        return rows.start + int(np.searchsorted(self.champion[rows], champion))
-
-    def of_champion(self, champion: int) -> Array:
-        known = self.by_champion[self.first[champion] : self.first[champion + 1]]
-        return np.append(known, self.later[champion]) if champion in self.later else known
-
-    def add(self, champions: Array, worth: Array) -> None:
-        """The pairs of one learner more, by champion."""
-        end = self.size + len(champions)
-        if end > len(self.learner):
-            for name in ("learner", "champion", "worth", "alive"):
-                column = getattr(self, name)
-                setattr(self, name, np.concatenate([column, np.zeros(end + end // 8 - len(column), column.dtype)]))
-        rows = slice(self.size, end)
-        self.learner[rows], self.champion[rows] = len(self.begins), champions
-        self.worth[rows], self.alive[rows] = worth, True
-        for row, champion in zip(range(self.size, end), champions.tolist(), strict=True):
-            self.later.setdefault(champion, []).append(row)
-        self.begins.append(self.size)
-        self.ends.append(end)
-        self.size = end
+        behind = np.array([self._behind(node) for node in search.done], np.int64)
+        self.low[behind] = self._lowest(behind)
 
 
 def _copied(doors: Doors) -> Doors:

@@ -65,7 +65,9 @@ def certify_again(problem: Problem, chosen: Matching, prices: Prices, proof: Cer
     return settled
 
 
-def prepared(everybody: People, weights: Weights, fixed: Array, standing: Array) -> tuple[People, Weights, Array, Array]:
+def prepared(
+    everybody: People, weights: Weights, fixed: Array, standing: Array
+) -> tuple[People, Weights, Array, Array]:
     """In the order of ids, without the matches that stand but find no half-day beside the others: they keep their place only."""
     champions = everybody.champions
     held = np.flatnonzero(fixed >= 0)

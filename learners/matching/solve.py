@@ -53,7 +53,9 @@ def core(problem: Problem) -> Pairs:
     whole = len(problem.candidates) <= ALL
     chosen = []
     for block in problem.candidates.blocks:
-        keep = np.ones(len(block.fit), bool) if whole else block.fit >= np.repeat(_threshold(block), np.diff(block.start))
+        keep = (
+            np.ones(len(block.fit), bool) if whole else block.fit >= np.repeat(_threshold(block), np.diff(block.start))
+        )
         chosen.append(_pairs(block, np.flatnonzero(keep)))
     return _joined(chosen)
 

@@ -64,7 +64,9 @@ def told(run: Run, number: int, learner: LearnerFacts, champion: ChampionFacts |
     other_id = None if other < 0 else int(people.champions.id[other])
     if champion is None:
         missing = why.levels(number) * run.problem.weights.waiting_days
-        return Told([funnel(why.left[number].tolist(), len(people.champions), learner)], [], other_id, _short_of(missing, other))
+        return Told(
+            [funnel(why.left[number].tolist(), len(people.champions), learner)], [], other_id, _short_of(missing, other)
+        )
     says = [SAYS[name](learner, champion, True) for name in NAMES]
     says += [found.says for found in taught(learner, champion)]
     says.append(_("First meeting: %(slot)s") % {"slot": slot_name(int(run.half_day[number]))})

@@ -87,7 +87,7 @@ def crowd(learners: int, champions: int, seed: int = 1, room: Sequence[float] = 
 
 def _bit(place) -> Array:
     """The set that has only this place (or, for None, none)."""
-    return np.uint64(0) if place is None else np.uint64(1) << np.asarray(place, np.uint64)
+    return np.asarray(np.uint64(0) if place is None else np.uint64(1) << np.asarray(place, np.uint64))
 
 
 def _slots(draw, count: int, habits: Sequence[float]) -> Array:

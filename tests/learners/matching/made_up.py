@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from learners.matching.arrays import people
 from learners.matching.facts import ChampionFacts, LearnerFacts
-from learners.matching.judging import judge
+from learners.matching.judging import judge, judge_all
 from learners.matching.objective import Weights
 from learners.matching.run import run
 
@@ -91,10 +91,9 @@ def aims(learners, champions, pairs) -> tuple[int, int, int]:
 
 def best_of_all(learners, champions, per_slot=1) -> tuple[int, int, int]:
     """The best aims of every possible matching, tried one by one."""
-    allowed = {
-        learner.id: [champion for champion in champions if judge(learner, champion).is_eligible] for learner in learners
-    }
-    fits = {(a.id, b.id): judge(a, b).fit for a in learners for b in allowed[a.id]}
+    verdicts = {learner.id: list(zip(champions, judge_all(learner, champions), strict=True)) for learner in learners}
+    allowed = {key: [champion for champion, verdict in of if verdict.is_eligible] for key, of in verdicts.items()}
+    fits = {(key, champion.id): verdict.fit for key, of in verdicts.items() for champion, verdict in of}
     best = (0, 0, 0)
 
     def extend(place, levels, fit, steps, load, seats):

@@ -25,8 +25,8 @@ from scheme.bench.crowd import crowd
 from tests.learners.matching.made_up import PLAIN, aims, answer, best_of_all, level, schemes
 from tests.learners.matching.test_rules import CHAMPION, FRIDAY_MORNING, LEARNER, LEEDS, TUESDAY_AFTERNOON
 
-many = settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck))
-fewer = settings(many, max_examples=60)
+many = settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
+fewer = settings(many, max_examples=40)
 A, B, C = (slot_bit(0, part) for part in range(3))
 
 

@@ -26,8 +26,7 @@ def fresh(everybody, declined, gone=(), frozen=None):
         champions.room_left[champion] -= 1
     pairs = Listed.of((int(place[learner]), champion) for learner, champion in declined if kept[learner])
     people = People(everybody.learners.pick(kept).renumbered(), champions, pairs, everybody.barred)
-    found = run(people, PLAIN, fixed, np.full(len(fixed), -1))
-    return found
+    return run(people, PLAIN, fixed, np.full(len(fixed), -1))
 
 
 def aims_of(live, learners):

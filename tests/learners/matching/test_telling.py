@@ -96,7 +96,9 @@ def test_whoever_lost_out_to_longer_waits_is_told_so_and_for_how_long():
 def test_whoever_a_change_would_place_is_placed_by_it_and_nobody_else(seed):
     everybody, none = crowd(60, 25, seed), np.full(60, -1)
     found = run(everybody, Weights(), none, none)
-    helped = {help.change: set(help.learners.tolist()) for help in what_would_help(found.problem, found.found, found.prices)}
+    helped = {
+        help.change: set(help.learners.tolist()) for help in what_would_help(found.problem, found.found, found.prices)
+    }
     for number in np.flatnonzero(found.found.champion < 0):
         arranged = everybody.learners.interpreter.copy()
         arranged[number] = True
@@ -106,7 +108,9 @@ def test_whoever_a_change_would_place_is_placed_by_it_and_nobody_else(seed):
 
 
 def test_a_champion_to_recruit_is_named_by_language_and_place_with_how_many_they_could_take():
-    learners = [replace(LEARNER, id=number, point=HALIFAX) for number in (1, 2, 3)] + [replace(LEARNER, id=4, point=LEEDS)]
+    learners = [replace(LEARNER, id=number, point=HALIFAX) for number in (1, 2, 3)] + [
+        replace(LEARNER, id=4, point=LEEDS)
+    ]
     found = answer(learners, [replace(CHAMPION, languages={"English": 3})])
     best = recruits(found.problem, found.found)[0]
     assert found.problem.people.languages[best.language] == "Tigrinya"
@@ -118,7 +122,10 @@ def test_a_champion_to_recruit_is_named_by_language_and_place_with_how_many_they
 def test_an_interpreter_is_counted_in_words():
     found = answer([LEARNER], [replace(CHAMPION, languages={"English": 3})])
     (help,) = what_would_help(found.problem, found.found, found.prices)
-    assert helps_in_words(help) == "1 person who has nobody would get a champion if they could have an interpreter arranged."
+    assert (
+        helps_in_words(help)
+        == "1 person who has nobody would get a champion if they could have an interpreter arranged."
+    )
 
 
 def test_the_count_stops_at_the_rule_that_leaves_nobody():
