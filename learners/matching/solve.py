@@ -19,8 +19,8 @@ ALL = 20_000
 """So many pairs are solved at once."""
 CORE, ADDED = 24, 24
 """Pairs per learner to begin with, and to add at most in a round."""
-NEAR = 100
-"""Points of fit: after the first round the core is drawn anew, of pairs so close to objecting."""
+NEAR, CLOSE = 100, 40
+"""Points of fit: after the first round the core is drawn anew, of pairs so close to objecting; in later rounds those closer are added."""
 
 
 def solve(problem: Problem) -> tuple[Matching, Prices]:
@@ -28,6 +28,7 @@ def solve(problem: Problem) -> tuple[Matching, Prices]:
     doors = Doors(len(problem.people.champions))
     pairs = core(problem)
     near = 0 if len(pairs) == len(problem.candidates) else NEAR
+    anew = near > 0
     while True:
         found = best(problem, pairs, doors)
         crowded = clashing(problem, found, doors)
@@ -35,9 +36,9 @@ def solve(problem: Problem) -> tuple[Matching, Prices]:
         objecting = list(objections(problem, prices, utility(problem, found, prices), near * POINT))
         if not crowded and not any((gain > 0).any() for _, gain in objecting):
             return found, prices
-        kept = pairs.pick(np.flatnonzero(found.champion[pairs.learner] == pairs.champion)) if near else pairs
+        kept = pairs.pick(np.flatnonzero(found.champion[pairs.learner] == pairs.champion)) if anew else pairs
         pairs = joined(kept, [strongest(some, gain) for some, gain in objecting])
-        near = 0
+        near, anew = min(near, CLOSE), False
         for champion in crowded:
             doors.open(champion)
 

@@ -38,15 +38,15 @@ def peak() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
-def ours(everybody: People) -> dict:
+def ours(everybody: People, weights: Weights = PLAIN) -> dict:
     """A whole run; (seconds of processor time, MiB beyond the columns)"""
     none, before = np.full(len(everybody.learners), -1), peak()
     began = time.process_time()
-    problem = Problem.of(*prepared(everybody, PLAIN, none, none))
+    problem = Problem.of(*prepared(everybody, weights, none, none))
     candidates = time.process_time()
     found, prices = solve(problem)
     proof = certify(problem, found, prices)
-    times = half_days(found.champion, problem.meeting(found.champion), 1)
+    times = half_days(found.champion, problem.meeting(found.champion), weights.learners_per_slot)
     reasons(problem, found, prices)
     whole = time.process_time()
     chosen, prices = canonical(problem, found, prices, proof.indifferent)
@@ -160,11 +160,13 @@ def main(what: str, learners: int, champions: int, rounds: int) -> dict:
     everybody = crowd(learners, champions)
     if what == "turns":
         return turns(everybody, rounds)
-    if what == "ours":
-        return {name: value for name, value in ours(everybody).items() if name not in ("problem", "found")}
+    heeding = not what.endswith("-blind")
+    weights = PLAIN if heeding else AT_ONCE
+    if what.startswith("ours"):
+        return {name: value for name, value in ours(everybody, weights).items() if name not in ("problem", "found")}
     none, before = np.full(learners, -1), peak()
-    problem = Problem.of(*prepared(everybody, PLAIN, none, none))
-    took, found = solver_alone(problem, heeding=False)
+    problem = Problem.of(*prepared(everybody, weights, none, none))
+    took, found = solver_alone(problem, heeding)
     return {"alone": took, "peak": peak() - before, "value": worth(problem, found)}
 
 
