@@ -68,7 +68,7 @@ def judge(learner: LearnerFacts, champion: ChampionFacts) -> Verdict:
     return judge_all(learner, [champion])[0]
 
 
-def ranked(learner: LearnerFacts, champions: Sequence[ChampionFacts]) -> list[Verdict]:
+def ranked(learner: LearnerFacts, champions: Sequence[ChampionFacts], weights: Weights | None = None) -> list[Verdict]:
     """Verdicts on all of `champions`: those eligible first, then the best fit; equals in the order of their ids."""
-    verdicts = judge_all(learner, champions)
+    verdicts = judge_all(learner, champions, weights)
     return sorted(verdicts, key=lambda verdict: (not verdict.is_eligible, -verdict.fit, verdict.champion_id))

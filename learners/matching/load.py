@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
+from django.conf import settings
 from django.db.models import Count, Q
 from django.utils import timezone
 
 from champions.models import Champion, ChampionLanguage, OnboardingStep
 from learners.matching.arrays import Array, People, people
 from learners.matching.facts import ChampionFacts, LearnerFacts
+from learners.matching.objective import Weights
 from learners.models import Learner, Match
 
 
@@ -19,6 +21,7 @@ class Loaded:
     """The scheme as it stands: what run() takes, and the facts behind it for the words."""
 
     people: People
+    weights: Weights
     fixed: Array
     standing: Array
     learners: dict[int, LearnerFacts]
@@ -40,11 +43,17 @@ def load(day: date | None = None) -> Loaded:
 
     return Loaded(
         people(pairs, champions),
+        weights(),
         chosen(taking),
         chosen(suggested),
         {learner.id: learner for learner in pairs},
         {champion.id: champion for champion in champions},
     )
+
+
+def weights() -> Weights:
+    """The scheme's own."""
+    return Weights.of(settings.SCHEME_MATCHING)
 
 
 def learner_facts(learner: Learner) -> LearnerFacts:

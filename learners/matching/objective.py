@@ -18,6 +18,7 @@ So a gain of one level outweighs all the rest of its cycle: B > 120 * TOP * K + 
 Matches that stand already are learners with one possible pair and a level above all others: no cycle can pay for dropping one.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from functools import cached_property
 
@@ -67,6 +68,18 @@ class Weights:
             raise ValueError(
                 f"stickiness can be at most {FULL_MARKS}: a better pair must stay better than a standing one."
             )
+
+    @classmethod
+    def of(cls, changed: Mapping[str, str | int]) -> "Weights":
+        """Ours but for those `changed`; raises ValueError, naming the fault."""
+        unknown = set(changed) - {field.name for field in fields(cls)}
+        if unknown:
+            raise ValueError(f"There is no weight called {', '.join(sorted(unknown))}.")
+        try:
+            values = {name: int(value) for name, value in changed.items()}
+        except ValueError:
+            raise ValueError("Weights are whole numbers.") from None
+        return cls(**values)
 
     def levels(self, learners: Learners) -> Array:
         """(n,) int64, 1 or more."""

@@ -2,9 +2,9 @@ import pytest
 
 from champions.models import Champion, CheckLevel, OnboardingStep
 from guides.models import Language
+from learners.apps import weights_that_keep_the_order
 from learners.matching.judging import judge
-from learners.matching.load import champion_facts, learner_facts, load
-from learners.matching.objective import Weights
+from learners.matching.load import champion_facts, learner_facts, load, weights
 from learners.matching.run import run
 from learners.models import Match
 from tests.factories import ChampionFactory, LanguageFactory, LearnerFactory, MatchFactory, SkillFactory
@@ -71,7 +71,7 @@ def test_a_scheme_is_loaded_with_its_matches_and_suggestions_and_a_run_keeps_the
     assert closed.pk not in loaded.learners
     numbers = dict(zip(loaded.people.learners.id.tolist(), loaded.fixed.tolist(), strict=True))
     assert numbers == {active.pk: 0, offered.pk: 0, waiting.pk: -1}
-    found = run(loaded.people, Weights(), loaded.fixed, loaded.standing)
+    found = run(loaded.people, loaded.weights, loaded.fixed, loaded.standing)
     assert set(found.pairs) <= {waiting.pk}
 
 
@@ -82,3 +82,23 @@ def test_the_whole_scheme_is_loaded_in_the_same_number_of_queries(number, django
         LearnerFactory()
     with django_assert_num_queries(12):
         load()
+
+
+def test_a_scheme_sets_weights_of_its_own(settings):
+    settings.SCHEME_MATCHING = {"waiting_days": "14", "learners_per_slot": "2"}
+    assert (weights().waiting_days, weights().learners_per_slot, weights().vulnerable) == (14, 2, 2)
+    assert weights_that_keep_the_order(None) == []
+
+
+@pytest.mark.parametrize(
+    ("wrong", "says"),
+    [
+        ({"waitingdays": "14"}, "no weight called waitingdays"),
+        ({"nearness": "x"}, "whole"),
+        ({"nearness": "999"}, "1000"),
+    ],
+)
+def test_a_site_does_not_start_with_weights_that_matching_refuses(settings, wrong, says):
+    settings.SCHEME_MATCHING = wrong
+    (fault,) = weights_that_keep_the_order(None)
+    assert says in fault.msg

@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from scheme.bench.weeks import ARRIVALS, BANDS, CHAMPIONS, HEADS, TOGETHER, Story, stories
 
-SHADES = ("#b8d4e8", "#7fb0d0", "#4a86b0", "#24587f", "#a4262c")
+SHADES = ("#b8d4e8", "#7fb0d0", "#3a739c", "#1d4a6b", "#a4262c")
 WIDTH, LEFT, BAR, GAP = 760, 210, 34, 20
 
 
@@ -35,17 +35,18 @@ class Command(BaseCommand):
 
 def drawn(found: list[Story], weeks: int) -> str:
     """SVG: a bar for each way of deciding, split by how long people waited, or have waited so far."""
+    people = len(found[0].waits) + len(found[0].still)
     height = 96 + len(found) * (BAR + GAP) + 40
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" role="img" font-family="sans-serif" font-size="14">',
         f"<title>How long made-up learners waited over {weeks} weeks, by way of deciding</title>",
         f'<rect width="{WIDTH}" height="{height}" fill="#fff"/>',
-        f'<text x="16" y="28" font-size="17" font-weight="bold">How long {weeks * ARRIVALS:,} made-up learners waited</text>',
+        f'<text x="16" y="28" font-size="17" font-weight="bold">How long {people:,} made-up learners waited</text>',
     ]
     for place, ((_, label), shade) in enumerate(zip(BANDS, SHADES, strict=True)):
-        x = 16 + place * 146
+        at = 16 + place * 146
         parts.append(
-            f'<rect x="{x}" y="46" width="14" height="14" fill="{shade}"/><text x="{x + 20}" y="58">{label}</text>'
+            f'<rect x="{at}" y="46" width="14" height="14" fill="{shade}"/><text x="{at + 20}" y="58">{label}</text>'
         )
     for row, story in enumerate(found):
         y, x = 84 + row * (BAR + GAP), float(LEFT)
