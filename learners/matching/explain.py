@@ -11,9 +11,9 @@ import numpy as np
 from learners.matching.arrays import WAYS, Array, Learners
 from learners.matching.fit import PARTS, fit, points
 from learners.matching.prices import utility
-from learners.matching.problem import NEVER, Matching, Prices, Problem
+from learners.matching.problem import NEVER, Matching, Pairs, Prices, Problem
 from learners.matching.rules import NAMES, RULES, holds
-from learners.matching.solve import _pairs
+from places.distance import EARTH_RADIUS_MILES
 
 NONE = np.int64(-NEVER)
 REACH = 3.0
@@ -66,7 +66,7 @@ def next_best(problem: Problem, found: Matching, prices: Prices) -> tuple[Array,
         floor = np.full(len(size), NONE)
         floor[some] = np.maximum.reduceat(known, block.start[some])
         doubtful = np.flatnonzero(opened[block.champion] & (gain > np.repeat(floor, size)))
-        pairs = _pairs(block, doubtful)
+        pairs = Pairs.of(block, doubtful)
         gain[doubtful] += cost[pairs.champion] - prices.of(
             pairs.champion, problem.shared(pairs.learner, pairs.champion)
         )
@@ -143,7 +143,7 @@ def recruits(problem: Problem, found: Matching, least: int = 2) -> list[Help]:
         who = np.flatnonzero(speaks)
         if len(who) < least:
             continue
-        near = ((alone.place[who, None] - spots[None]) ** 2).sum(axis=2) <= (REACH / 3958.8) ** 2
+        near = ((alone.place[who, None] - spots[None]) ** 2).sum(axis=2) <= (REACH / EARTH_RADIUS_MILES) ** 2
         reached = near | (alone.ways[who, None] & 6 != 0)
         for spot in np.flatnonzero(reached.sum(axis=0) >= least):
             helps.append(Help("recruit", alone.number[who[reached[:, spot]]], bit, int(homes[spot])))

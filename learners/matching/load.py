@@ -31,7 +31,9 @@ class Loaded:
 def load(day: date | None = None) -> Loaded:
     """Who waits, who is active, which matches and offers take room, which suggestions stand; twelve queries."""
     taking = dict(Match.objects.taking_room().values_list("learner_id", "champion_id"))
-    suggested = dict(Match.objects.filter(status=Match.Status.SUGGESTED).values_list("learner_id", "champion_id"))
+    suggested = dict(
+        Match.objects.filter(status=Match.Status.SUGGESTED).order_by("pk").values_list("learner_id", "champion_id")
+    )
     held = Learner.objects.filter(pk__in=Match.objects.taking_room().values("learner"))
     learners = learners_facts(Learner.objects.waiting() | held.order_by("waiting_since", "pk"), day)
     champions = champion_facts(Champion.objects.active(), day)

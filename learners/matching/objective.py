@@ -44,10 +44,15 @@ class Weights:
     under_served: int = 1
     """Levels that a learner from an under-served area starts higher."""
     nearness: int = 350
+    """Points for living next door, falling to 0 at the end of the champion's reach."""
     teaching: int = 250
+    """Points for teaching all the skills and devices that are wanted."""
     times: int = 200
+    """Points for six half-days or more in common: a meeting that falls through finds another time."""
     language: int = 150
+    """Points for speaking the shared language fluently; two thirds for speaking it well, one for some."""
     script: int = 50
+    """Points for reading a script that the learner reads. These five come to 1000 together."""
     stickiness: int = 50
     """Points of fit for keeping a suggestion that stands: one decline then moves half as many other suggestions."""
     learners_per_slot: int = 1

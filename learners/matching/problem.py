@@ -6,7 +6,7 @@ import numpy as np
 
 from champions.availability import SLOT_COUNT
 from learners.matching.arrays import Array, People
-from learners.matching.candidates import Candidates, candidates
+from learners.matching.candidates import Block, Candidates, candidates
 from learners.matching.objective import POINT, Aims, Weights
 
 
@@ -56,6 +56,12 @@ class Pairs:
     learner: Array
     champion: Array
     fit: Array
+
+    @classmethod
+    def of(cls, block: Block, rows: Array) -> "Pairs":
+        """These rows of a block."""
+        learner = np.searchsorted(block.start, rows, side="right") - 1 + block.first
+        return cls(learner, block.champion[rows].astype(np.int64), block.fit[rows])
 
     @classmethod
     def none(cls) -> "Pairs":

@@ -38,6 +38,7 @@ class Live:
         self.members: list[set[int]] = [set() for _ in range(len(self.doors))]
         self.load = np.zeros(self.m, np.int64)
         self.touched: set[int] = set()
+        self.before: dict[int, int] = {}
         for learner in np.flatnonzero(found.champion >= 0).tolist():
             door, self.at[learner] = int(self.at[learner]), -1
             self._move(learner, door, self.pairs.find(learner, int(found.champion[learner])))
@@ -184,8 +185,7 @@ class Live:
         return range(first, first + SLOT_COUNT)
 
     def _move(self, learner: int, door: int, pair: int) -> None:
-        if hasattr(self, "before"):
-            self.before.setdefault(learner, self.champion_of(learner))
+        self.before.setdefault(learner, self.champion_of(learner))
         old = int(self.at[learner])
         if old >= 0:
             self.members[old].discard(learner)
@@ -314,7 +314,7 @@ class Live:
                 self._move(moves, to, search.pair[node])
             node = to
 
-    def _reprice(self, search: "Search", sign: int) -> None:
+    def _reprice(self, search: Search, sign: int) -> None:
         for node in search.done:
             change = sign * (search.bound - int(search.far[node]))
             if change:

@@ -57,7 +57,7 @@ def core(problem: Problem) -> Pairs:
         keep = (
             np.ones(len(block.fit), bool) if whole else block.fit >= np.repeat(_threshold(block), np.diff(block.start))
         )
-        chosen.append(_pairs(block, np.flatnonzero(keep)))
+        chosen.append(Pairs.of(block, np.flatnonzero(keep)))
     return _joined(chosen)
 
 
@@ -83,7 +83,7 @@ def objections(problem: Problem, prices: Prices, utility: Array, slack: int = 0)
         gain -= np.repeat(wants[block.first : block.first + len(size)], size)
         rows = np.flatnonzero(gain > -slack)
         if len(rows):
-            some = _pairs(block, rows)
+            some = Pairs.of(block, rows)
             exact = cost[some.champion] - prices.of(some.champion, problem.shared(some.learner, some.champion))
             gain = gain[rows] + exact
             still = gain > -slack
@@ -107,8 +107,3 @@ def joined(pairs: Pairs, more: list[Pairs]) -> Pairs:
 def _joined(parts: list[Pairs]) -> Pairs:
     whole = [Pairs.none(), *parts]
     return Pairs(*(np.concatenate([getattr(part, name) for part in whole]) for name in ("learner", "champion", "fit")))
-
-
-def _pairs(block: Block, rows: Array) -> Pairs:
-    learner = np.searchsorted(block.start, rows, side="right") - 1 + block.first
-    return Pairs(learner, block.champion[rows].astype(np.int64), block.fit[rows])
