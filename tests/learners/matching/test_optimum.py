@@ -186,9 +186,10 @@ def test_who_has_waited_longest_comes_first_whoever_would_fit_better():
     assert answer([fits, waited], [CHAMPION]).pairs == {1: CHAMPION.id}
 
 
-def test_of_two_who_fit_alike_the_one_who_has_waited_a_day_longer_comes_first():
-    first, second = replace(LEARNER, id=1, days_waiting=3), replace(LEARNER, id=2, days_waiting=4)
-    assert answer([first, second], [CHAMPION]).pairs == {2: CHAMPION.id}
+@pytest.mark.parametrize("longer", [1, 2])
+def test_of_two_who_fit_alike_the_one_who_has_waited_a_day_longer_comes_first(longer):
+    learners = [replace(LEARNER, id=number, days_waiting=4 if number == longer else 3) for number in (1, 2)]
+    assert answer(learners, [CHAMPION]).pairs == {longer: CHAMPION.id}
 
 
 def test_of_two_champions_alike_each_gets_one():
