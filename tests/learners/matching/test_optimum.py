@@ -19,7 +19,7 @@ from learners.matching.explain import why_none
 from learners.matching.flow import matching
 from learners.matching.judging import judge, ranked
 from learners.matching.objective import Weights
-from learners.matching.problem import NotOptimal, Pairs
+from learners.matching.problem import Doors, NotOptimal, Pairs, Prices
 from learners.matching.run import run
 from scheme.bench.crowd import crowd
 from tests.learners.matching.made_up import PLAIN, aims, answer, best_of_all, level, schemes
@@ -243,11 +243,20 @@ def test_a_matching_that_is_not_the_best_gets_no_certificate():
         certify(found.problem, worse, found.prices)
 
 
-def test_prices_that_one_pair_objects_to_are_no_certificate():
+def test_an_account_that_comes_out_even_is_no_proof_while_a_pair_objects():
     everybody, none = crowd(60, 30), np.full(60, -1)
+    problem = run(everybody, Weights(), none, none).problem
+    nobody = matching(60, Pairs.none(), np.zeros(0, int), np.zeros(0, int))
+    with pytest.raises(NotOptimal, match="would be better"):
+        certify(problem, nobody, Prices(Doors(30), np.zeros(30, np.int64)))
+
+
+def test_prices_that_nobody_objects_to_are_no_proof_while_the_account_is_uneven():
+    everybody, none = crowd(20, 30), np.full(20, -1)
     found = run(everybody, Weights(), none, none)
-    found.prices.price[found.found.champion[found.suggested[0]]] -= 10**9
-    with pytest.raises(NotOptimal):
+    unused = np.setdiff1d(np.arange(30), found.found.champion)[0]
+    found.prices.price[unused] += 10**9
+    with pytest.raises(NotOptimal, match="the prices allow"):
         certify(found.problem, found.found, found.prices)
 
 
