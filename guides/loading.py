@@ -115,7 +115,7 @@ class Loader:
         if record and (record.digest == digest or not record.is_untouched):
             self.left += record.term is not None and not record.is_untouched
             return
-        term = record.term if record else GlossaryTerm()
+        term = (record.term if record else None) or GlossaryTerm()
         for name, value in fields.items():
             setattr(term, name, value)
         try:

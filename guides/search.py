@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from wagtail.models import Page
 
-from guides.models import GlossaryTerm, GuidePage, StandardPage, TopicPage
+from guides.models import BookletPage, GlossaryTerm, GuidePage, StandardPage, TopicPage
 
 MOST_WORDS = 12
 MOST_PAGES = 100
@@ -115,12 +115,12 @@ class Called(NamedTuple):
 
 
 def _public():
-    return Page.objects.live().public().exact_type(GuidePage, TopicPage, StandardPage)
+    return Page.objects.live().public().exact_type(GuidePage, TopicPage, StandardPage, BookletPage)
 
 
 def _all_called() -> list[Called]:
     fields = ("pk", "title", "guidepage__other_words", "guidepage__what_you_will_do")
-    return [Called(*(value or "" for value in row)) for row in _public().values_list(*fields)]
+    return [Called(pk, *(text or "" for text in texts)) for pk, *texts in _public().values_list(*fields)]
 
 
 def _called(called: list[Called], words: list[str]) -> list[Page]:

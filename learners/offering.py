@@ -5,9 +5,9 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Message
 from champions.models import Champion
-from learners.matching.candidates import judge
-from learners.matching.explain import listed, slots_in_words, ways_in_words
+from learners.matching.judging import judge
 from learners.matching.load import champion_facts, learner_facts
+from learners.matching.wording import listed, slots_in_words, ways_in_words
 from learners.models import Learner, Match, MatchRefused
 
 

@@ -12,8 +12,8 @@ from accounts.admin.access import OneRecord
 from accounts.admin.records import Furniture
 from champions.models import Champion
 from learners.admin.forms.learner import OfferForm
-from learners.matching.candidates import ranked
-from learners.matching.load import champion_facts, learner_facts
+from learners.matching.judging import ranked
+from learners.matching.load import champion_facts, learner_facts, weights
 from learners.models import Learner, MatchRefused
 from learners.offering import offer
 
@@ -41,7 +41,7 @@ class FindChampion(OneRecord, Furniture, TemplateView):
 
     def get_context_data(self, **kwargs):
         champions = Champion.objects.shown_to(self.request.user).active()
-        verdicts = ranked(learner_facts(self.object), champion_facts(champions))
+        verdicts = ranked(learner_facts(self.object), champion_facts(champions), weights())
         eligible = [verdict for verdict in verdicts if verdict.is_eligible]
         arguable = [verdict for verdict in verdicts if verdict.may_be_overruled]
         ruled_out = Counter(

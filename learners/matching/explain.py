@@ -1,41 +1,160 @@
-"""Words for what the rules find: short, plain, the same on screen, in the stored reasons and in mail."""
+"""Why this suggestion, and why none: numbers for each learner, which wording.py puts into sentences.
 
-from collections.abc import Iterable
+What would help is asked of the prices: a learner with one pair more is placed exactly if that pair is worth more than its price.
+"""
 
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
-from champions.availability import slot_names
+import numpy as np
 
-WAYS = {
-    "in_person": gettext_lazy("in person"),
-    "by_phone": gettext_lazy("by phone"),
-    "by_video": gettext_lazy("by video"),
-}
+from learners.matching.arrays import WAYS, Array, Learners
+from learners.matching.fit import PARTS, fit, points
+from learners.matching.prices import utility
+from learners.matching.problem import NEVER, Matching, Pairs, Prices, Problem
+from learners.matching.rules import NAMES, RULES, holds
+from places.distance import EARTH_RADIUS_MILES
 
-
-def listed(words: Iterable[str], limit: int = 3) -> str:
-    """'email, maps and 2 more': names in the order given, the rest as a number."""
-    words = [str(word) for word in words]
-    if len(words) > limit:
-        return _("%(words)s and %(number)s more") % {"words": ", ".join(words[:limit]), "number": len(words) - limit}
-    if len(words) < 2:
-        return "".join(words)
-    return _("%(words)s and %(last)s") % {"words": ", ".join(words[:-1]), "last": words[-1]}
+NONE = np.int64(-NEVER)
+REACH = 3.0
+"""Miles that a champion whom one might recruit is thought to travel."""
 
 
-def ways_in_words(ways: Iterable[str]) -> str:
-    """'in person and by phone', always in the same order."""
-    ways = set(ways)
-    return listed(str(name) for way, name in WAYS.items() if way in ways)
+@dataclass(frozen=True, slots=True)
+class Reasons:
+    points: Array
+    """(n, parts) int16, by part in the order of fit.PARTS; 0 without a suggestion."""
+    runner_up: Array
+    """(n,) champion number of the pair that costs least beside the suggestion, or the one that came nearest; -1: there is none."""
+    costs: Array
+    """(n,) int64: what that pair would cost all together at least, in the objective's unit; `Live.cost_of` tells it exactly."""
+    b: int
+    left: Array
+    """(n, rules) champions left after each rule, in the order of rules.NAMES."""
+
+    def levels(self, learner: int) -> int:
+        """How many levels the runner-up would cost others at least; for a learner without a suggestion: how many are missing."""
+        return max(0, -(-(int(self.costs[learner]) - self.b // 2) // self.b))
 
 
-def slots_in_words(slots: int) -> str:
-    """'Monday morning, Tuesday afternoon and 4 more'."""
-    return listed(slot_names(slots), limit=2)
+def reasons(problem: Problem, found: Matching, prices: Prices) -> Reasons:
+    everybody, n = problem.people, len(problem.people.learners)
+    given = np.zeros((n, len(PARTS)), np.int16)
+    placed = np.flatnonzero((found.champion >= 0) & (problem.fixed < 0))
+    learner, champion = everybody.learners.pick(placed), everybody.champions.pick(found.champion[placed])
+    for place, part in enumerate(PARTS):
+        given[placed, place] = points(part, problem.weights, learner, champion)
+    runner_up, gain = next_best(problem, found, prices)
+    costs = utility(problem, found, prices) - gain
+    return Reasons(given, runner_up, np.where(runner_up < 0, 0, costs), problem.aims.b, problem.candidates.left)
 
 
-def miles_in_words(miles: float) -> str:
-    if miles < 0.5:
-        return _("less than half a mile")
-    return _("%(miles).1f miles") % {"miles": miles}
+def next_best(problem: Problem, found: Matching, prices: Prices) -> tuple[Array, Array]:
+    """((n,) champion number or -1, (n,) int64): each learner's best pair at these prices but the one they have."""
+    n, opened = len(problem.people.learners), prices.doors.row >= 0
+    who, best = np.full(n, -1, np.int32), np.full(n, NONE)
+    cost = prices.price[: prices.doors.m]
+    for block in problem.candidates.blocks:
+        size = np.diff(block.start)
+        some = np.flatnonzero(size)
+        rows = np.arange(block.first, block.first + len(size))
+        gain = problem.worth(np.repeat(rows, size), block.fit) - cost[block.champion]
+        gain[block.champion == np.repeat(found.champion[rows], size)] = NONE
+        if not len(some):
+            continue
+        known = np.where(opened[block.champion], NONE, gain)
+        floor = np.full(len(size), NONE)
+        floor[some] = np.maximum.reduceat(known, block.start[some])
+        doubtful = np.flatnonzero(opened[block.champion] & (gain > np.repeat(floor, size)))
+        pairs = Pairs.of(block, doubtful)
+        gain[doubtful] += cost[pairs.champion] - prices.of(
+            pairs.champion, problem.shared(pairs.learner, pairs.champion)
+        )
+        top = np.full(len(size), NONE)
+        top[some] = np.maximum.reduceat(gain, block.start[some])
+        first = np.flatnonzero((gain == np.repeat(top, size)) & (gain > NONE))
+        at = np.searchsorted(block.start, first, side="right") - 1
+        who[rows[at][::-1]] = block.champion[first][::-1]
+        best[rows] = top
+    return who, best
+
+
+@dataclass(frozen=True, slots=True)
+class Help:
+    """One change and the learners without a suggestion for whom it would do: each of them alone, or as many as there is room for."""
+
+    change: str
+    """'by_phone', 'by_video', 'in_person', 'interpreter' or 'recruit'."""
+    learners: Array
+    """Numbers."""
+    language: int = -1
+    """Of a champion to recruit: the bit of a language, and the number of a learner who lives where the champion should."""
+    near: int = -1
+
+
+def what_would_help(problem: Problem, found: Matching, prices: Prices) -> list[Help]:
+    """What each learner without a suggestion could be asked, or arranged for, that would get them one at once."""
+    alone = np.flatnonzero(found.champion < 0)
+    learners = problem.people.learners.pick(alone)
+    helps = []
+    for bit, name in enumerate(WAYS):
+        flag = np.uint8(1 << bit)
+        helps.append(
+            _placed(problem, prices, name, (learners.ways & flag) == 0, replace(learners, ways=learners.ways | flag))
+        )
+    everyone = np.ones(len(alone), bool)
+    helps.append(
+        _placed(problem, prices, "interpreter", ~learners.interpreter, replace(learners, interpreter=everyone))
+    )
+    return [help for help in helps if len(help.learners)]
+
+
+def _placed(problem: Problem, prices: Prices, change: str, differs: Array, changed: Learners) -> Help:
+    """Those whom a champion would be worth the price, once they are `changed`."""
+    rows = np.flatnonzero(differs)
+    everybody, helped = problem.people, []
+    for start in range(0, len(rows), 256):
+        some = changed.pick(rows[start : start + 256])
+        ok = np.ones((len(some), len(everybody.champions)), bool)
+        for rule in RULES:
+            ok &= holds(rule, everybody, some.down(), everybody.champions)
+        one, champion = np.nonzero(ok)
+        learner, champions = some.pick(one), everybody.champions.pick(champion)
+        worth = problem.worth(learner.number, fit(problem.weights, learner, champions))
+        cost = prices.of(champion, learner.slots & champions.slots)
+        helped.append(np.unique(learner.number[worth > cost]))
+    return Help(change, np.concatenate(helped) if helped else np.zeros(0, np.int32))
+
+
+def recruits(problem: Problem, found: Matching, least: int = 2) -> list[Help]:
+    """Champions worth looking for: a language and a place, with the learners without a suggestion whom such a champion could take.
+
+    Thought of as free at all times, with every check, meeting in every way and travelling REACH miles; the most learners first.
+    """
+    alone = problem.people.learners.pick(np.flatnonzero(found.champion < 0))
+    if not len(alone):
+        return []
+    known = ~np.isnan(alone.place[:, 0])
+    spots, example = np.unique(alone.place[known], axis=0, return_index=True)
+    homes = alone.number[known][example]
+    helps = []
+    for bit in range(alone.speaks.shape[1] * 64):
+        speaks = (alone.speaks[:, bit >> 6] >> np.uint64(bit & 63)) & np.uint64(1) == 1
+        who = np.flatnonzero(speaks)
+        if len(who) < least:
+            continue
+        near = ((alone.place[who, None] - spots[None]) ** 2).sum(axis=2) <= (REACH / EARTH_RADIUS_MILES) ** 2
+        reached = near | (alone.ways[who, None] & 6 != 0)
+        for spot in np.flatnonzero(reached.sum(axis=0) >= least):
+            helps.append(Help("recruit", alone.number[who[reached[:, spot]]], bit, int(homes[spot])))
+    return sorted(helps, key=lambda help: (-len(help.learners), help.language, help.near))
+
+
+def why_none(left: Sequence[int], names: Sequence[str] = NAMES) -> tuple[str, int] | None:
+    """(the rule that leaves nobody, how many there were before it), or None where somebody was left after all."""
+    before = None
+    for name, count in zip(names, left, strict=True):
+        if count == 0:
+            return name, -1 if before is None else int(before)
+        before = count
+    return None

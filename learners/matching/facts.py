@@ -14,6 +14,8 @@ class LearnerFacts:
     id: int
     speaks: frozenset[str] = frozenset()
     """Names of languages."""
+    reads: frozenset[str] = frozenset()
+    """Scripts, of guides.Language.Script."""
     interpreter: bool = False
     """One is arranged."""
     ways: frozenset[str] = frozenset()
@@ -29,6 +31,10 @@ class LearnerFacts:
     """The CheckLevel that the learner's setting asks of a champion."""
     champion_gender: str = ""
     """A Gender, or empty when it does not matter."""
+    days_waiting: int = 0
+    vulnerable: bool = False
+    under_served: bool = False
+    """Lives in an area that is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +42,8 @@ class ChampionFacts:
     id: int
     languages: Mapping[str, int] = field(default_factory=dict)
     """{name of a language: how well, 1 to 3}"""
+    scripts: frozenset[str] = frozenset()
+    """In which these are written."""
     ways: frozenset[str] = frozenset()
     slots: int = 0
     point: Point | None = None
@@ -48,6 +56,8 @@ class ChampionFacts:
     gender: str = ""
     cleared: bool = False
     """Active, and no check or training has run out."""
+    room: int = 0
+    """Places for learners in all."""
     room_left: int = 0
     """Places for learners that no offered or active match takes."""
     declined: frozenset[int] = frozenset()

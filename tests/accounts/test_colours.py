@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import given
 from hypothesis import strategies as st
 
 from accounts import colours
@@ -58,11 +58,15 @@ def test_the_lighter_shade_passes_and_is_not_darker(colour):
 def test_the_shade_is_the_nearest_one_of_its_hue(colour):
     """It only just passes, and its hue is kept as well as eight bits can."""
     found = colours.darker(colour, [WHITE])
-    assume(found != colour)
+    if found == colour:
+        assert colours.contrast(colour, WHITE) >= colours.TEXT
+        return
     assert colours.contrast(found, WHITE) < colours.TEXT + 0.25
     high, low = max(found[1:3], found[3:5], found[5:7]), min(found[1:3], found[3:5], found[5:7])
-    assume(int(high, 16) - int(low, 16) > 60)
-    assert min(abs(hue(found) - hue(colour)), 1 - abs(hue(found) - hue(colour))) < 0.02
+    assert (
+        int(high, 16) - int(low, 16) <= 60
+        or min(abs(hue(found) - hue(colour)), 1 - abs(hue(found) - hue(colour))) < 0.02
+    )
 
 
 def test_where_no_shade_passes_it_is_black_or_white():

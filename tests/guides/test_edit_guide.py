@@ -100,7 +100,13 @@ def form_of(client, guide) -> dict:
 
 def test_saving_a_draft_brings_its_checks_along(editor, guide):
     client = signed_in(editor)
-    sent = form_of(client, guide) | {"skills": [], "go_live_at": "", "expire_at": "", "looked_after_by": "", "what_next-count": "0"}
+    sent = form_of(client, guide) | {
+        "skills": [],
+        "go_live_at": "",
+        "expire_at": "",
+        "looked_after_by": "",
+        "what_next-count": "0",
+    }
     answer = client.post(edit_page(guide), sent, headers={"Accept": "application/json"}).json()
     assert answer["success"], answer
     assert 'data-w-teleport-target-value="#guide-checks"' in answer["html"]

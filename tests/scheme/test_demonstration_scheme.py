@@ -17,7 +17,7 @@ from accounts.models import SECOND_FACTOR_ROLES, Role, RoleMembership, User
 from champions.models import Application, Champion, OnboardingStep
 from guides.models import Feedback, GuidePage, GuideViews
 from guides.models.guide_panels import editors
-from learners.matching.candidates import judge
+from learners.matching.judging import judge
 from learners.matching.load import champion_facts, learner_facts
 from learners.models import Assessment, Concern, Learner, Match, Progress, Referral, Session, SkillOutcome
 from places.models import Area, Venue

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from itertools import cycle
 
 from champions.availability import slot_numbers
-from learners.matching import rules
+from learners.matching import findings
 from learners.matching.facts import ChampionFacts, LearnerFacts
 from learners.models import Assessment, Learner, Match, Session
 from scheme.demo import texts
@@ -191,8 +191,8 @@ class Activity:
             point=card.point,
             travel_miles=card.miles,
         )
-        found = [rule(asks, offers) for rule in (rules.language, rules.way, rules.distance, rules.times)]
-        return [{"rule": finding.rule, "says": finding.says} for finding in found if finding.says]
+        told = {name: findings.SAYS[name](asks, offers, True) for name in ("language", "way", "distance", "times")}
+        return [{"rule": name, "says": says} for name, says in told.items() if says]
 
     def sessions(self, story: Story, days: list[tuple[date, str]]) -> Iterable[Session]:
         recipe, draws, card = self.recipe, self.draws, story.champion

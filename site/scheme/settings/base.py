@@ -34,6 +34,9 @@ SCHEME_PHONE = env.str("SCHEME_PHONE", "01632 960123" if SCHEME_DEMO else "")
 SCHEME_EMAIL = env.str("SCHEME_EMAIL", "help@demo.example" if SCHEME_DEMO else "")
 SCHEME_REPLY_DAYS = env.int("SCHEME_REPLY_DAYS", 5)  # working days in which whoever asks for help hears from a person
 SCHEME_OFFER_DAYS = env.int("SCHEME_OFFER_DAYS", 7)  # an offer to a champion lapses after so many days
+SCHEME_MATCHING = env.dict(
+    "SCHEME_MATCHING", default={}
+)  # weights that differ from those in learners.matching.objective
 SCHEME_INVITATION_DAYS = env.int("SCHEME_INVITATION_DAYS", 7)
 SCHEME_DBS_YEARS = env.int("SCHEME_DBS_YEARS", 3)  # an imported DBS check is renewed after so many years
 SCHEME_STAFF_IDLE_MINUTES = env.int("SCHEME_STAFF_IDLE_MINUTES", 60)  # then staff are signed out

@@ -2,8 +2,10 @@ import pytest
 
 from champions.models import Champion, CheckLevel, OnboardingStep
 from guides.models import Language
-from learners.matching.candidates import judge
-from learners.matching.load import champion_facts, learner_facts
+from learners.apps import weights_that_keep_the_order
+from learners.matching.judging import judge
+from learners.matching.load import champion_facts, learner_facts, load, weights
+from learners.matching.run import run
 from learners.models import Match
 from tests.factories import ChampionFactory, LanguageFactory, LearnerFactory, MatchFactory, SkillFactory
 
@@ -58,3 +60,45 @@ def test_it_takes_the_same_number_of_queries_for_any_number_of_champions(number,
         ChampionFactory()
     with django_assert_num_queries(6):
         champion_facts(Champion.objects.all())
+
+
+def test_a_scheme_is_loaded_with_its_matches_and_suggestions_and_a_run_keeps_them():
+    champion = ChampionFactory(room=3)
+    active, offered = MatchFactory(champion=champion).learner, MatchFactory(champion=champion, offered=True).learner
+    waiting, closed = LearnerFactory(), LearnerFactory(status="closed")
+    loaded = load()
+    assert set(loaded.learners) == {active.pk, offered.pk, waiting.pk}
+    assert closed.pk not in loaded.learners
+    numbers = dict(zip(loaded.people.learners.id.tolist(), loaded.fixed.tolist(), strict=True))
+    assert numbers == {active.pk: 0, offered.pk: 0, waiting.pk: -1}
+    found = run(loaded.people, loaded.weights, loaded.fixed, loaded.standing)
+    assert set(found.pairs) <= {waiting.pk}
+
+
+@pytest.mark.parametrize("number", [2, 12])
+def test_the_whole_scheme_is_loaded_in_the_same_number_of_queries(number, django_assert_num_queries):
+    for _ in range(number):
+        MatchFactory()
+        LearnerFactory()
+    with django_assert_num_queries(12):
+        load()
+
+
+def test_a_scheme_sets_weights_of_its_own(settings):
+    settings.SCHEME_MATCHING = {"waiting_days": "14", "learners_per_slot": "2"}
+    assert (weights().waiting_days, weights().learners_per_slot, weights().vulnerable) == (14, 2, 2)
+    assert weights_that_keep_the_order(None) == []
+
+
+@pytest.mark.parametrize(
+    ("wrong", "says"),
+    [
+        ({"waitingdays": "14"}, "no weight called waitingdays"),
+        ({"nearness": "x"}, "whole"),
+        ({"nearness": "999"}, "1000"),
+    ],
+)
+def test_a_site_does_not_start_with_weights_that_matching_refuses(settings, wrong, says):
+    settings.SCHEME_MATCHING = wrong
+    (fault,) = weights_that_keep_the_order(None)
+    assert says in fault.msg

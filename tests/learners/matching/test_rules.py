@@ -6,8 +6,8 @@ import pytest
 
 from champions.availability import slot_bit
 from champions.models import CheckLevel, Gender
-from learners.matching.candidates import judge, ranked
 from learners.matching.facts import ChampionFacts, LearnerFacts
+from learners.matching.judging import judge, ranked
 
 TUESDAY_AFTERNOON, FRIDAY_MORNING = slot_bit(1, 1), slot_bit(4, 0)
 HALIFAX, ELLAND, LEEDS = (53.7219, -1.8611), (53.6850, -1.8380), (53.7997, -1.5492)
