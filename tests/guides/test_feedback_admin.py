@@ -160,7 +160,7 @@ def test_the_first_page_of_an_editor_counts_what_the_list_behind_it_shows(editor
     FeedbackFactory(guide=guide)
     FeedbackFactory(guide=guide, kind="helpful")
     FeedbackFactory(guide=guide, looks_like_spam=True)
-    assert GuidesPanel(person).get_context_data({}) == {"reports": 1, "due": 0}
+    assert GuidesPanel(person).get_context_data({})["reports"] == 1
     page = editor.get("/admin/").text
     assert f"{LIST}?state=open" in page and "report from a reader to look at" in page
     assert len(found(editor, "state=open")) == 1
