@@ -11,18 +11,24 @@ from scheme.bench.server import ask
 def main(port: int, path: str, connections: int, seconds: float) -> None:
     times: list[list[float]] = [[] for _ in range(connections)]
     end = time.monotonic() + seconds
+    faults: list[OSError] = []
 
     def client(taken: list[float]) -> None:
-        with socket.create_connection(("127.0.0.1", port), timeout=30) as connection:
-            while (began := time.monotonic()) < end:
-                ask(connection, path, "br, gzip")
-                taken.append((time.monotonic() - began) * 1000)
+        try:
+            with socket.create_connection(("127.0.0.1", port), timeout=30) as connection:
+                while (began := time.monotonic()) < end:
+                    ask(connection, path, "br, gzip")
+                    taken.append((time.monotonic() - began) * 1000)
+        except OSError as fault:
+            faults.append(fault)
 
     clients = [threading.Thread(target=client, args=(taken,)) for taken in times]
     for each in clients:
         each.start()
     for each in clients:
         each.join()
+    if faults:  # a figure without some of its connections would be another figure
+        raise SystemExit(f"{len(faults)} of {connections} connections failed: {faults[0]}")
     for taken in times:
         for one in taken:
             print(f"{one:.3f}")

@@ -120,7 +120,7 @@ def by_python(port: int, path: str, connections: int) -> tuple[int, float, float
     command = [sys.executable, "-m", "scheme.bench.client", *words]
     running = [subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) for _ in range(processes)]
     times = sorted(float(line) for each in running for line in each.communicate()[0].split())
-    if not times:
+    if not times or any(each.returncode for each in running):
         raise SystemExit(f"{path} was not answered")
     return len(times), len(times) / SECONDS, times[len(times) // 2], times[len(times) * 99 // 100]
 
