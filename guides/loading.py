@@ -94,7 +94,11 @@ class Loader:
         if model is GuidePage:
             page.body = GuidePage._meta.get_field("body").to_python(json.dumps(fields["body"]))
         if model is BookletPage:
-            page.entries = [BookletEntry(guide=self.guides[slug]) for slug in fields["entries"] if slug in self.guides]
+            page.entries = [
+                BookletEntry(guide=self.guides[slug], sort_order=order)
+                for order, slug in enumerate(fields["entries"])
+                if slug in self.guides
+            ]
         if not page.pk:
             parent.add_child(instance=page)
         if model is GuidePage:

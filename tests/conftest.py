@@ -39,7 +39,12 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
 
 
 def pytest_itemcollected(item):
-    """A test that commits ends with a flush: put back what migrations had made (skills, groups, the first page)."""
+    """A test that commits ends with a flush: put back what migrations had made (skills, groups, the first page).
+
+    What has a live server drives the browser.
+    """
+    if "live_server" in item.fixturenames:
+        item.add_marker(pytest.mark.browser)
     mark = item.get_closest_marker("django_db")
     if "live_server" in item.fixturenames or (mark and mark.kwargs.get("transaction")):
         item.add_marker(pytest.mark.django_db(transaction=True, serialized_rollback=True), append=False)

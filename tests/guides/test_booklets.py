@@ -34,7 +34,7 @@ def make(site):
 
     def make(*slugs, **fields):
         booklet = BookletPage(title="Ours", slug="ours", introduction="For our Tuesday group.", **fields)
-        booklet.entries = [BookletEntry(guide=guide(slug)) for slug in slugs]
+        booklet.entries = [BookletEntry(guide=guide(slug), sort_order=order) for order, slug in enumerate(slugs)]
         return site.add_child(instance=booklet)
 
     return make
@@ -146,7 +146,7 @@ def test_queries_do_not_grow_with_the_guides_nor_with_their_pictures(
     with django_assert_max_num_queries(12) as few:
         client.get("/ours/print/a5/")
     queries = len(few.captured_queries)
-    booklet.entries = [BookletEntry(guide=guide(slug)) for slug in slugs]
+    booklet.entries = [BookletEntry(guide=guide(slug), sort_order=order) for order, slug in enumerate(slugs)]
     booklet.save()
     client.get("/ours/print/a5/")  # makes the small copies of the pictures
     with django_assert_num_queries(queries):
@@ -179,6 +179,7 @@ def test_the_shipped_booklets_have_all_their_guides(site):
     assert len(shipped) == 3
     for booklet in BookletPage.objects.all():
         assert [page.slug for page in booklet.guides] == shipped[booklet.slug]
+        assert [entry.sort_order for entry in booklet.entries.all()] == list(range(len(shipped[booklet.slug])))
 
 
 def test_a_booklet_that_an_editor_changed_is_left_alone(site):

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import shlex
 import shutil
 import signal
 import subprocess
@@ -138,7 +139,7 @@ def _test(postgresql: bool = False) -> int:
         if postgresql:
             env["DATABASE_URL"] = stack.enter_context(postgres.temporary())
         say(f"3/3 Tests, on {'a PostgreSQL of their own' if postgresql else 'SQLite'}")
-        words = (os.environ.get("ARGS") or "").split()
+        words = shlex.split(os.environ.get("ARGS") or "")
         return _wait([str(PYTHON), "-m", "pytest", "-n", "auto", "-q", *words], env)
 
 
