@@ -82,7 +82,9 @@ class Keyboard:
         return self
 
     def has_focus(self, css):
-        return self.page.evaluate("css => document.activeElement.matches(css)", css)
+        """Waits for it: a script may move the focus once the page is there. Playwright's TimeoutError tells when it never comes."""
+        self.page.wait_for_function("css => document.activeElement.matches(css)", arg=css, timeout=5_000)
+        return True
 
 
 @pytest.fixture

@@ -63,7 +63,7 @@ def test_when_the_mail_server_fails_the_row_stays_and_the_failure_counts(message
     message.refresh_from_db()
     assert (message.sent_at, message.failures, message.claimed_at) == (None, 1, None)
     for told in (message.last_error, caplog.text):
-        assert "ada" not in told.lower() and "example.org" not in told
+        assert not any(private in told.lower() for private in ("ada@", "lovelace", "example.org"))
 
 
 def test_the_next_try_waits_longer_each_time_and_is_left_to_the_worker(message, settings):

@@ -92,6 +92,7 @@ def test_each_host_has_its_own_and_a_foreign_one_has_none(ready, settings):
 def test_http_is_sent_to_https_though_there_is_a_copy_for_https(site, ready, settings):
     settings.SECURE_SSL_REDIRECT, settings.SECURE_PROXY_SSL_HEADER = True, ("HTTP_X_FORWARDED_PROTO", "https")
     copies = Copies(WSGIHandler(), watch=ready.watch)
+    copies.views = ready.views  # whose timer is stopped after the test
     for scheme, told, status in (
         ("https", "https", 200),
         ("http", "https", 200),
