@@ -128,7 +128,7 @@ class ChampionCase(RecordView):
             "next_renewal": min(renewals, key=lambda step: step.renew_by, default=None),
             "trainings": champion.trainings.all(),
             "running": running,
-            "past": [match for match in matches if match not in running and match.status != Match.Status.SUGGESTED],
+            "past": [match for match in matches if match not in running],
             "last_session": last,
             "is_cut_off": champion.status == Champion.Status.ACTIVE and not self.signs_in(champion),
             "may": self.allowed(champion),

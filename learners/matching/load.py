@@ -13,7 +13,7 @@ from champions.models import Champion, ChampionLanguage, OnboardingStep
 from learners.matching.arrays import Array, People, people
 from learners.matching.facts import ChampionFacts, LearnerFacts
 from learners.matching.objective import Weights
-from learners.models import Learner, Match
+from learners.models import Learner, Match, RuledOut, Suggestion
 
 
 @dataclass(frozen=True)
@@ -29,11 +29,9 @@ class Loaded:
 
 
 def load(day: date | None = None) -> Loaded:
-    """Who waits, who is active, which matches and offers take room, which suggestions stand; twelve queries."""
+    """Who waits, who is active, which matches and offers take room, which suggestions stand; thirteen queries."""
     taking = dict(Match.objects.taking_room().values_list("learner_id", "champion_id"))
-    suggested = dict(
-        Match.objects.filter(status=Match.Status.SUGGESTED).order_by("pk").values_list("learner_id", "champion_id")
-    )
+    suggested = dict(Suggestion.objects.exclude(champion=None).values_list("learner_id", "champion_id"))
     held = Learner.objects.filter(pk__in=Match.objects.taking_room().values("learner"))
     learners = learners_facts(Learner.objects.waiting() | held.order_by("waiting_since", "pk"), day)
     champions = champion_facts(Champion.objects.active(), day)
@@ -93,7 +91,7 @@ def learners_facts(learners, day: date | None = None) -> list[LearnerFacts]:
 
 
 def champion_facts(champions, day: date | None = None) -> list[ChampionFacts]:
-    """Facts of the queryset `champions` as they are on `day` (today when not given), by id; six queries."""
+    """Facts of the queryset `champions` as they are on `day` (today when not given), by id; seven queries."""
     rows = champions.order_by("pk").select_related("area").defer("phone", "address", "postcode", "notes")
     rows = list(rows.annotate(taken=Count("matches", filter=Q(matches__status__in=Match.Status.taking_room()))))
     chosen = champions.order_by().values("pk")
@@ -150,4 +148,6 @@ def _past(chosen) -> tuple[dict[int, set[int]], dict[int, set[int]]]:
     )
     for champion, learner, status in past.values_list("champion_id", "learner_id", "status"):
         (declined if status == Match.Status.DECLINED else barred)[champion].add(learner)
+    for champion, learner in RuledOut.objects.filter(champion__in=chosen).values_list("champion_id", "learner_id"):
+        barred[champion].add(learner)
     return declined, barred

@@ -5,6 +5,7 @@ from learners.models.match import Match, MatchRefused
 from learners.models.progress import AreaConfidence, Assessment, Progress, SkillOutcome
 from learners.models.referral import Referral, ReferralClosed
 from learners.models.session import Session, SessionClosed
+from learners.models.suggestion import MatchingRun, RuledOut, Suggestion
 
 __all__ = [
     "AreaConfidence",
@@ -15,10 +16,13 @@ __all__ = [
     "Learner",
     "Match",
     "MatchRefused",
+    "MatchingRun",
     "Progress",
     "Referral",
     "ReferralClosed",
+    "RuledOut",
     "Session",
     "SessionClosed",
     "SkillOutcome",
+    "Suggestion",
 ]

@@ -1,4 +1,4 @@
-"""A learner with a champion: suggested, offered, accepted, ended.
+"""A learner with a champion: offered, accepted, ended.
 
 Capacity holds under concurrency because every change that takes room first locks the champion's row, then the learner's, and counts while
 it holds them; on SQLite the whole database is locked by IMMEDIATE. The unique constraint keeps a learner to one champion besides.
@@ -62,7 +62,6 @@ class MatchQuerySet(models.QuerySet):
 
 class Match(models.Model):
     class Status(models.TextChoices):
-        SUGGESTED = "suggested", _("Suggested")
         OFFERED = "offered", _("Offered")
         ACTIVE = "active", _("Active")
         ENDED = "ended", _("Ended")
@@ -98,11 +97,14 @@ class Match(models.Model):
 
     learner = models.ForeignKey(Learner, models.CASCADE, related_name="matches")
     champion = models.ForeignKey(Champion, models.CASCADE, related_name="matches")
-    status = models.CharField(max_length=10, choices=Status, default=Status.SUGGESTED)
+    status = models.CharField(max_length=10, choices=Status, default=Status.OFFERED)
     reasons = models.JSONField(
         default=list, help_text="[{rule, says}]: why the two fit, as it was when they were put together."
     )
     overruled = models.JSONField(default=list, help_text="[{rule, why}]: rules a lead set aside, and why.")
+    half_day = models.SmallIntegerField(
+        null=True, blank=True, help_text="The one meant for them: champions.availability."
+    )
     created_at = models.DateTimeField(default=timezone.now)
     offered_at = models.DateTimeField(null=True, blank=True)
     offered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
@@ -128,11 +130,6 @@ class Match(models.Model):
                 condition=Q(status__in=["offered", "active"]),
                 name="one_champion_for_a_learner",
             ),
-            models.UniqueConstraint(
-                fields=["learner", "champion"],
-                condition=Q(status="suggested"),
-                name="one_suggestion_for_a_pair",
-            ),
         ]
         indexes = [
             models.Index(fields=["champion", "status"]),
@@ -145,7 +142,7 @@ class Match(models.Model):
 
     @classmethod
     @transaction.atomic
-    def offer(cls, learner: Learner, champion: Champion, *, by, reasons=(), overruled=()) -> "Match":
+    def offer(cls, learner: Learner, champion: Champion, *, by, reasons=(), overruled=(), half_day=None) -> "Match":
         """Offer `learner` to `champion`, taking one of the champion's places until it is answered or lapses.
 
         Raises MatchRefused when the champion has no room or is not cleared, or when the learner is no longer waiting.
@@ -160,9 +157,7 @@ class Match(models.Model):
         if champion.matches.taking_room().count() >= champion.room:
             raise MatchRefused(_("This champion has no room left."))
         learner.matches.lapsed(now).update(status=cls.Status.EXPIRED)  # so that the unique constraint sees it gone too
-        match = cls.objects.filter(learner=learner, champion=champion, status=cls.Status.SUGGESTED).first()
-        match = match or cls(learner=learner, champion=champion)
-        match.status = cls.Status.OFFERED
+        match = cls(learner=learner, champion=champion, half_day=half_day)
         match.reasons, match.overruled = list(reasons), list(overruled)
         match.offered_at, match.offered_by = now, by
         match.expires_at = now + timedelta(days=settings.SCHEME_OFFER_DAYS)

@@ -150,10 +150,6 @@ class Activity:
         since = story.began or recipe.today
         day = max(card.first_day, min(recipe.ago(2), since - timedelta(days=draws.randrange(9, 20))))
         offered = recipe.at(day, 11)
-        if story.kind == "suggested":
-            match = self._match(story, card, Match.Status.SUGGESTED, recipe.at(recipe.ago(1), 11))
-            match.offered_at = match.offered_by_id = match.expires_at = None
-            return match
         if story.kind == "expired":
             return self._match(story, card, Match.Status.EXPIRED, recipe.at(recipe.ago(draws.randrange(8, 20)), 11))
         match = self._match(story, card, Match.Status.DECLINED, offered)

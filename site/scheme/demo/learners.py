@@ -19,7 +19,7 @@ STORIES = {
     "finished": 0.27,
     "matched": 0.27,
     "left": 0.15,
-    "waiting": 0.10,
+    "waiting": 0.11,
     "never_began": 0.055,
     "offered": 0.035,
     "again": 0.03,
@@ -27,7 +27,6 @@ STORIES = {
     "declined": 0.02,
     "anonymised": 0.02,
     "expired": 0.015,
-    "suggested": 0.01,
 }
 """What has become of a learner, and of how many."""
 NOW, PAST = {"matched", "offered"}, {"finished", "left", "again", "paused", "anonymised"}
@@ -64,7 +63,7 @@ class Story:
     ended: date | None = None
     match: Match | None = None
     earlier: list[Card] = field(default_factory=list)
-    """Champions who declined, let an offer lapse, or are suggested only."""
+    """Champions who declined or let an offer lapse."""
 
     @property
     def champion(self) -> Card:
@@ -110,7 +109,7 @@ class Learners:
                 story.kind = WITHOUT_CHAMPION.get(kind, "waiting")
             elif kind in NOW:
                 story.card.free -= 1
-        if kind in ("declined", "expired", "suggested") or (kind == "matched" and draws.random() < 0.15):
+        if kind in ("declined", "expired") or (kind == "matched" and draws.random() < 0.15):
             other = self._find(story, self.cleared)
             if other is not None and other is not story.card:
                 story.earlier.append(other)

@@ -58,7 +58,7 @@ def test_a_check_that_has_run_out_counts_for_nothing():
 def test_it_takes_the_same_number_of_queries_for_any_number_of_champions(number, django_assert_num_queries):
     for _ in range(number):
         ChampionFactory()
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         champion_facts(Champion.objects.all())
 
 
@@ -80,7 +80,7 @@ def test_the_whole_scheme_is_loaded_in_the_same_number_of_queries(number, django
     for _ in range(number):
         MatchFactory()
         LearnerFactory()
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         load()
 
 
