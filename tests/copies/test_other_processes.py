@@ -91,7 +91,7 @@ def test_every_process_is_right_at_once_after_somebody_published_and_forgets_no_
 
 def test_a_process_whose_database_is_away_hands_out_nothing(tmp_path):
     path = tmp_path / "a.sqlite3"
-    watch = SQLiteWatch(str(path))
+    watch = SQLiteWatch(str(path), look_every=0)
     assert watch.current() is None and not path.exists()
     make_database(path, 5)
     first = watch.current()
@@ -104,9 +104,9 @@ def test_a_process_whose_database_is_away_hands_out_nothing(tmp_path):
     assert watch.current() is None or watch.current() != first
 
 
-def make_database(path, number):
+def make_database(path, number, journal="WAL"):
     with sqlite3.connect(path) as made:
-        made.execute("PRAGMA journal_mode=WAL")
+        made.execute(f"PRAGMA journal_mode={journal}")
         made.execute("CREATE TABLE guides_generation (id INTEGER PRIMARY KEY, number INTEGER)")
         made.execute("INSERT INTO guides_generation (number) VALUES (?)", [number])
     made.close()
@@ -126,11 +126,40 @@ def test_a_database_that_is_locked_is_no_reason_to_wait(tmp_path):
     writer.close()
 
 
+@pytest.mark.parametrize("journal", ["WAL", "DELETE"])
+def test_a_commit_is_seen_at_once_however_seldom_the_file_is_looked_at(tmp_path, journal):
+    path = tmp_path / "a.sqlite3"
+    make_database(path, 0, journal)
+    watch = SQLiteWatch(str(path), look_every=1_000)
+    seen = [watch.current()]
+    with sqlite3.connect(path, isolation_level=None) as writer:
+        for _ in range(20):
+            assert watch.current() == watch.current() == seen[-1]
+            writer.execute("UPDATE guides_generation SET number = number + 1")
+            seen.append(watch.current())
+        writer.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        assert watch.current() == seen[-1]
+        writer.execute("UPDATE guides_generation SET number = number + 1")
+        seen.append(watch.current())
+    writer.close()
+    assert [number for _file, number in seen] == list(range(22))
+
+
+def test_while_nothing_is_committed_the_database_is_not_asked(tmp_path):
+    path = tmp_path / "a.sqlite3"
+    make_database(path, 5)
+    watch = SQLiteWatch(str(path), look_every=1_000)
+    known = [watch.current() for _ in range(3)]
+    asked = []
+    watch.asked.connection.set_trace_callback(asked.append)
+    assert watch.current() == known[0] and not asked
+
+
 def test_a_backup_copied_by_sqlite_itself_is_seen(tmp_path):
     path, backup = tmp_path / "a.sqlite3", tmp_path / "b.sqlite3"
     make_database(path, 5)
     make_database(backup, 7)
-    watch = SQLiteWatch(str(path))
+    watch = SQLiteWatch(str(path), look_every=0)
     before = watch.current()
     with sqlite3.connect(backup) as source, sqlite3.connect(path) as target:
         source.backup(target)

@@ -26,9 +26,19 @@ def remembered(answer: Callable[..., T]) -> Callable[..., T]:
 
     @wraps(answer)
     def ask(*texts: str) -> T:
-        return kept(*texts) if sum(map(len, texts)) <= LONGEST else answer(*texts)
+        return kept(*texts) if len("".join(texts)) <= LONGEST else answer(*texts)
 
     return ask
+
+
+@remembered
+def wishes(cookies: str, languages: str, encodings: str) -> tuple[str, str, str] | None:
+    """(device, language, encoding), from these three headers; None for somebody whom we may know."""
+    told = told_by_cookies(cookies)
+    if told is None:
+        return None
+    device, chosen = told
+    return device, language(chosen, languages), encoding(encodings)
 
 
 @remembered

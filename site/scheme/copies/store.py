@@ -1,6 +1,5 @@
 """The copies of one process, in its memory."""
 
-import contextlib
 import gzip
 import hashlib
 import threading
@@ -67,8 +66,10 @@ class Store:
             return None
         copy = self.copies.get(key)
         if copy is not None:
-            with contextlib.suppress(KeyError):  # another thread has just put it out; it is still good
+            try:  # noqa: SIM105 - at every request, and twice as fast as `suppress`
                 self.copies.move_to_end(key)
+            except KeyError:
+                pass  # another thread has just put it out; it is still good
         return copy
 
     def put(self, key: Hashable, generation: Hashable, copy: Copy) -> None:

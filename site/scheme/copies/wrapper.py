@@ -7,8 +7,8 @@ from typing import Any
 from django.conf import settings
 
 from guides.ready import READY, VIEWED
-from scheme.copies.asked import encoding, language, tags, told_by_cookies
-from scheme.copies.store import Copy, Store
+from scheme.copies.asked import tags, wishes
+from scheme.copies.store import Copy, Store, Variant
 from scheme.copies.unpack import unpacked
 from scheme.copies.views import ViewCounter
 from scheme.copies.watch import Watch, watch
@@ -33,36 +33,39 @@ class Copies:
         os.register_at_fork(after_in_child=self.watch.forget)
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
-        key = self.key(environ)
-        generation = self.watch.current() if key else None
-        if key is None or generation is None:
+        asked = self.asked(environ)
+        generation = self.watch.current() if asked else None
+        if asked is None or generation is None:
             return self.counted(environ, self.application(environ, start_response))
+        key, encoding = asked
         copy = self.store.get(key, generation)
         if copy is not None:
-            return self.answer(copy, environ, start_response)
-        return self.build(key, generation, environ, start_response)
+            return self.answer(copy.variants[encoding], copy.viewed, environ, start_response)
+        return self.build(key, encoding, generation, environ, start_response)
 
-    def key(self, environ: Environ) -> Hashable:
-        """What a copy is kept under; None where Django must answer."""
+    def asked(self, environ: Environ) -> tuple[Hashable, str] | None:
+        """(what a copy is kept under, the encoding to send it in); None where Django must answer."""
         method = environ["REQUEST_METHOD"]
         if method not in ("GET", "HEAD") or environ.get("QUERY_STRING") or "HTTP_AUTHORIZATION" in environ:
             return None
-        host, told = environ.get("HTTP_HOST"), told_by_cookies(environ.get("HTTP_COOKIE", ""))
-        if not host or told is None:
+        told = environ.get
+        host = told("HTTP_HOST")
+        wanted = wishes(told("HTTP_COOKIE", ""), told("HTTP_ACCEPT_LANGUAGE", ""), told("HTTP_ACCEPT_ENCODING", ""))
+        if not host or wanted is None:
             return None
         scheme = environ["wsgi.url_scheme"]
         if self.proxy_header and self.proxy_header in environ:
             said = environ[self.proxy_header].split(",", 1)[0].strip()
             scheme = "https" if said == self.proxy_value else "http"
-        device, chosen = told
-        spoken = language(chosen, environ.get("HTTP_ACCEPT_LANGUAGE", ""))
-        return scheme, host, environ.get("SCRIPT_NAME", ""), environ["PATH_INFO"], spoken, device
+        device, spoken, encoding = wanted
+        return (scheme, host, told("SCRIPT_NAME", ""), environ["PATH_INFO"], spoken, device), encoding
 
-    def answer(self, copy: Copy, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
-        variant = copy.variants[encoding(environ.get("HTTP_ACCEPT_ENCODING", ""))]
+    def answer(
+        self, variant: Variant, viewed: int | None, environ: Environ, start_response: StartResponse
+    ) -> Iterable[bytes]:
         is_get = environ["REQUEST_METHOD"] == "GET"
-        if is_get and copy.viewed is not None:
-            self.views.count(copy.viewed)
+        if is_get and viewed is not None:
+            self.views.count(viewed)
         asked = environ.get("HTTP_IF_NONE_MATCH")
         if asked and (asked.strip() == "*" or variant.etag in tags(asked)):
             start_response("304 Not Modified", variant.not_changed[:])
@@ -71,7 +74,7 @@ class Copies:
         return [variant.body] if is_get else []
 
     def build(
-        self, key: Hashable, generation: Hashable, environ: Environ, start_response: StartResponse
+        self, key: Hashable, encoding: str, generation: Hashable, environ: Environ, start_response: StartResponse
     ) -> Iterable[bytes]:
         """Have Django answer, and keep that if it is a public page. The generation was read before: it may be older
         than the page, and then the copy is never used, but it is never newer.
@@ -90,7 +93,7 @@ class Copies:
             return self.counted(environ, body)
         copy = Copy(headers, unpacked(headers, body), environ.get(VIEWED))
         self.store.put(key, generation, copy)
-        return self.answer(copy, environ, start_response)
+        return self.answer(copy.variants[encoding], copy.viewed, environ, start_response)
 
     def counted(self, environ: Environ, body: Iterable[bytes]) -> Iterable[bytes]:
         if VIEWED in environ:
