@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models, transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.http import Http404
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -163,22 +163,31 @@ class GuidePage(PublicPage, Printable, Page):
         device = next((own for own in self.devices if own == device), next(iter(self.devices), ""))
         return [Sheet(self, device, self.steps_for(device))]
 
-    def next_guides(self, skills: list[Skill]) -> list["GuidePage"]:
+    def skills_taught(self, is_preview: bool = False) -> tuple[list[Skill], set[int]]:
+        """(its skills, the keys of guides that teach one of them); one query, or two for a draft's."""
+        taught = GuidePage.skills.through.objects.order_by("skill__area__order", "skill__order")
+        if is_preview:
+            skills = list(self.skills.all())
+            return skills, set(taught.filter(skill__in=skills).values_list("guidepage_id", flat=True))
+        own = taught.filter(guidepage=self).order_by().values("skill")
+        rows = list(taught.filter(skill__in=own).select_related("skill"))
+        return [row.skill for row in rows if row.guidepage_id == self.pk], {row.guidepage_id for row in rows}
+
+    def next_guides(self, same: set[int]) -> list["GuidePage"]:
         """What to read after this one, at most four that everybody may read.
 
         First those that an editor picked, in that order; then the next of the topic; then those that teach the same
-        `skills`, the topic's own first; then the rest of the topic.
+        same skills (their keys are `same`), the topic's own first; then the rest of the topic.
         """
         picked = [block["value"] for block in self.what_next.raw_data]
-        teaches_the_same = GuidePage.skills.through.objects.filter(guidepage=OuterRef("pk"), skill__in=skills)
         topic = self.path[: -self.steplen]
         here = Q(path__startswith=topic, depth=self.depth)
         guides = self.without_private(
             GuidePage.objects.live()
-            .annotate(same=Exists(teaches_the_same))
-            .filter(here | Q(pk__in=picked) | Q(same=True))
+            .filter(here | Q(pk__in={*picked, *same}))
             .exclude(pk=self.pk)
-            .defer_streamfields()
+            .order_by()
+            .only("title", "url_path", "path", "depth")
         )
         after = [guide.path for guide in guides if guide.path.startswith(topic) and guide.path > self.path]
         the_next = min(after, default="")
@@ -187,7 +196,7 @@ class GuidePage(PublicPage, Printable, Page):
             return (
                 picked.index(guide.pk) if guide.pk in picked else len(picked),
                 guide.path != the_next,
-                not guide.same,
+                guide.pk not in same,
                 not guide.path.startswith(topic),
                 guide.path < self.path,
                 guide.path,
@@ -229,7 +238,8 @@ class GuidePage(PublicPage, Printable, Page):
         return {"device": device, "blocks": self.steps_for(device)}
 
     def get_context(self, request, *args, **kwargs):
-        devices, skills = self.devices, list(self.skills.all())
+        devices = self.devices
+        skills, same = self.skills_taught(getattr(request, "is_preview", False))
         topic = self.get_parent()
         home = topic.get_parent()
         return (
@@ -238,9 +248,9 @@ class GuidePage(PublicPage, Printable, Page):
             | {
                 "devices": devices,
                 "skills": skills,
-                "hard_words": HardWords(),
+                "hard_words": HardWords.of_the_glossary(request),
                 "topic": topic,
-                "others": self.next_guides(skills),
+                "others": self.next_guides(same),
                 "crumbs": [(_("Home"), home.get_url(request)), (topic.title, topic.get_url(request))],
             }
         )

@@ -7,6 +7,7 @@ from functools import lru_cache
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from accounts.lasting import lasting
 from guides.models.glossary import GlossaryTerm
 
 
@@ -26,8 +27,11 @@ def pattern_for(names: frozenset[str]) -> re.Pattern:
 class HardWords:
     """Made anew for each page, since it remembers what it has explained already."""
 
-    def __init__(self, terms: Iterable[GlossaryTerm] | None = None):
-        terms = GlossaryTerm.objects.all() if terms is None else terms
+    @classmethod
+    def of_the_glossary(cls, request=None) -> "HardWords":
+        return cls(lasting(request, cls, lambda: list(GlossaryTerm.objects.all())))
+
+    def __init__(self, terms: Iterable[GlossaryTerm]):
         self.terms = {name.lower(): term for term in terms for name in term.names}
         self.pattern = pattern_for(frozenset(self.terms))
         self.explained: set[int] = set()

@@ -25,8 +25,8 @@ class PublicPage:
             root = SiteRootPath(site.pk, self.url_path, site.root_url, "")
             request._wagtail_cached_site_root_paths = [root]
         for model in self.allowed_subpage_models() if path_components else ():
-            children = model.objects.child_of(self).filter(slug=path_components[0])
-            child = children.annotate(is_any_private=Exists(PageViewRestriction.objects.all())).first()
+            children = model.objects.child_of(self).filter(slug=path_components[0]).order_by()
+            child = next(iter(children.annotate(is_any_private=Exists(PageViewRestriction.objects.all()))), None)
             if child is not None:
                 child._cached_parent_obj = self
                 return child.route(request, path_components[1:])

@@ -122,13 +122,13 @@ def test_without_any_words_the_text_is_as_it_was(client, site):
     GlossaryTerm.objects.all().delete()
     page = client.get(WIFI).content.decode()
     assert not opened(page) and "Tap a word" not in page and "<div>Open Settings.</div>" in page
-    assert HardWords().explain("A & B") == "A &amp; B"
+    assert HardWords.of_the_glossary().explain("A & B") == "A &amp; B"
 
 
 def test_all_words_cost_one_query(client, site, django_assert_num_queries):
     client.get(WIFI)
     with django_assert_num_queries(1):
-        words = HardWords()
+        words = HardWords.of_the_glossary()
         words.explain("app browser wifi"), words.explain("link and menu")
 
 

@@ -1,6 +1,7 @@
 """What a scheme looks like: its name, how to reach it, its colours, its logo. Edited in the admin under Settings."""
 
 import re
+from copy import copy
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -9,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 
 from accounts import colours
+from accounts.lasting import lasting
 from accounts.models.appearance_panels import APPEARANCE_EDITOR
 from accounts.palette import Palette, fault_in_accent, fault_in_main
 
@@ -44,7 +46,7 @@ class Appearance(BaseGenericSetting):
         kept = cls.get_cache_attr_name()  # where Wagtail's {{ settings }} looks too
         if request is not None and hasattr(request, kept):
             return getattr(request, kept)
-        appearance = cls.objects.first() or cls()
+        appearance = copy(lasting(request, cls, lambda: cls.objects.first() or cls()))  # a form may change this one
         if request is not None:
             setattr(request, kept, appearance)
         return appearance

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 
+from accounts.lasting import GENERATION
 from guides.ready import READY, VIEWED
 from scheme.copies.asked import tags, wishes
 from scheme.copies.store import Copy, Store, Variant
@@ -33,8 +34,8 @@ class Copies:
         os.register_at_fork(after_in_child=self.watch.forget)
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
-        asked = self.asked(environ)
-        generation = self.watch.current() if asked else None
+        asked, generation = self.asked(environ), self.watch.current()
+        environ[GENERATION] = generation
         if asked is None or generation is None:
             return self.counted(environ, self.application(environ, start_response))
         key, encoding = asked

@@ -53,6 +53,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "accounts.middleware.SignInRules",
+    "guides.middleware.KnownSite",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
