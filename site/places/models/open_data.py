@@ -31,7 +31,7 @@ STATISTICS = "Contains National Statistics data © Crown copyright and database 
 
 
 class LoadedData(models.Model):
-    """The last file of each sort that was loaded."""
+    """The last file of each sort and source that was loaded."""
 
     class Sort(models.TextChoices):
         POSTCODES = "postcodes", _("Postcodes")
@@ -50,7 +50,7 @@ class LoadedData(models.Model):
         Source.OWN: (),
     }
 
-    sort = models.CharField(max_length=10, choices=Sort, primary_key=True)
+    sort = models.CharField(max_length=10, choices=Sort)
     source = models.CharField(max_length=10, choices=Source)
     file_name = models.CharField(max_length=200)
     rows = models.PositiveIntegerField(help_text="Kept, not read.")
@@ -60,21 +60,22 @@ class LoadedData(models.Model):
 
     class Meta:
         default_permissions = ()
+        constraints = [models.UniqueConstraint(fields=["sort", "source"], name="loaded_data_of_each_source_once")]
 
     def __str__(self):
         return f"{self.get_sort_display()}: {self.file_name}"
 
     @classmethod
     def note(cls, sort: str, source: str, file_name: str, rows: int) -> None:
-        told = {"source": source, "file_name": file_name[:200], "rows": rows, "loaded_at": timezone.now()}
-        cls.objects.update_or_create(sort=sort, defaults=told)
+        told = {"file_name": file_name[:200], "rows": rows, "loaded_at": timezone.now()}
+        cls.objects.update_or_create(sort=sort, source=source, defaults=told)
 
     @classmethod
     def credits(cls) -> list[str]:
         """The sentences to show wherever this data is shown, each once. One query."""
         told = [
             line.format(year=timezone.localtime(each.loaded_at).year)
-            for each in cls.objects.order_by("sort")
+            for each in cls.objects.order_by("sort", "source")
             for line in cls.CREDITS[each.source]
         ]
         return list(dict.fromkeys(told))
