@@ -162,7 +162,9 @@ def test_outlines_are_kept_apart_and_give_the_middle(authority, tmp_path):
     run(tmp_path, outlines(("E05016484", "Elland", "E08000033", square(-1.84, 53.67))), name="wards.geojson")
     elland = Area.objects.wards().get()
     assert elland.point == pytest.approx((53.68, -1.83))
-    assert sorted(map(tuple, elland.outline.polygons[0][0])) == sorted(map(tuple, square(-1.84, 53.67)["coordinates"][0]))
+    assert sorted(map(tuple, elland.outline.polygons[0][0])) == sorted(
+        map(tuple, square(-1.84, 53.67)["coordinates"][0])
+    )
     again = run(tmp_path, outlines(("E05016484", "Elland", "E08000033", square(-1.84, 53.67))), name="wards.geojson")
     assert "1 already there" in again and AreaOutline.objects.count() == 1
 
