@@ -60,7 +60,7 @@ class Area(models.Model):
         return self.latitude, self.longitude
 
 
-POSTCODE = re.compile(r"^([A-Z]{1,2}\d[A-Z\d]?)\s*(\d[A-Z]{2})$")
+POSTCODE = re.compile(r"^([A-Z]{1,2}[0-9][A-Z0-9]?)\s*([0-9][A-Z]{2})$")
 
 
 def normalise_postcode(text: str) -> str:

@@ -38,6 +38,17 @@ OUTCODES = {
     "OL14": (53.713, -2.098),
 }
 
+TOWNS = {  # about the middle of each
+    "Halifax": (53.722, -1.863),
+    "Brighouse": (53.703, -1.782),
+    "Elland": (53.686, -1.838),
+    "Hebden Bridge": (53.741, -2.013),
+    "Mytholmroyd": (53.730, -1.982),
+    "Ripponden": (53.675, -1.942),
+    "Sowerby Bridge": (53.708, -1.912),
+    "Todmorden": (53.713, -2.096),
+}
+
 NEVER_ISSUED = "CIKMOV"
 """Letters that no real postcode has in its second half, so ours are nobody's."""
 

@@ -8,6 +8,8 @@ from functools import partial
 from math import inf
 from random import Random
 
+from django.utils.text import slugify
+
 from accounts.models import Role
 from places.distance import miles_between
 from places.models import (
@@ -43,6 +45,13 @@ def write_places(recipe: Recipe, writer: Writer) -> Places:
     draws = recipe.draws("places")
     authority = writer.write(Area, [_area(Area.Kind.AUTHORITY, *facts.AUTHORITY)])[0]
     writer.write(Area, [_area(Area.Kind.OUTCODE, code, code, *point) for code, point in facts.OUTCODES.items()])
+    writer.write(
+        Area,
+        [
+            _area(Area.Kind.TOWN, f"town-{slugify(name)}", name, *point, parent=authority)
+            for name, point in facts.TOWNS.items()
+        ],
+    )
     wards = writer.write(
         Area,
         [
