@@ -1,11 +1,11 @@
 """From the engine to the lead's screen: runs in the background, what they found, whether it still holds, what is done with it.
 
-    run      runs.py      ask_for_run, last_run, run_under_way, changed_since, Changes
-    carried out           carrying_out.py (the worker's part), keeping.py (storing), supposing.py (what if)
-    said     saying.py    told_suggestions, helps_in_words, effect_in_words, assumptions
-             choices.py   alternatives, Choice
-    checked  staleness.py stale
-    done     doing.py     hold, let_go, rule_out, allow_again, offer_all, Outcome
+run      runs.py      ask_for_run, last_run, run_under_way, changed_since, Changes
+carried out           carrying_out.py (the worker's part), keeping.py (storing), supposing.py (what if)
+said     saying.py    told_suggestions, helps_in_words, effect_in_words, assumptions
+         choices.py   alternatives, Choice
+checked  staleness.py stale
+done     doing.py     hold, let_go, rule_out, allow_again, offer_all, Outcome
 """
 
 from learners.suggesting.choices import Choice, alternatives
