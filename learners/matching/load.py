@@ -171,6 +171,7 @@ def champion_facts(champions, day: date | None = None) -> list[ChampionFacts]:
     checks = OnboardingStep.objects.done().filter(champion__in=chosen, kind=OnboardingStep.Kind.DBS)
     levels = {step.champion_id: step.level for step in checks if not step.is_overdue(day)}
     declined, barred = _past(chosen)
+    ruled_out = _grouped(RuledOut.objects.filter(champion__in=chosen).values_list("champion_id", "learner_id"))
     return [
         ChampionFacts(
             id=champion.pk,
@@ -189,6 +190,7 @@ def champion_facts(champions, day: date | None = None) -> list[ChampionFacts]:
             room_left=champion.room - champion.taken,
             declined=frozenset(declined[champion.pk]),
             barred=frozenset(barred[champion.pk]),
+            ruled_out=frozenset(ruled_out[champion.pk]),
         )
         for champion in rows
     ]
@@ -196,8 +198,12 @@ def champion_facts(champions, day: date | None = None) -> list[ChampionFacts]:
 
 def _sets(through, owner: str, name: str, chosen) -> dict[int, set[str]]:
     """{id of a learner or champion: names} from a table between the two."""
+    return _grouped(through.objects.filter(**{f"{owner}__in": chosen}).values_list(f"{owner}_id", name))
+
+
+def _grouped(pairs) -> dict[int, set]:
     found = defaultdict(set)
-    for pk, value in through.objects.filter(**{f"{owner}__in": chosen}).values_list(f"{owner}_id", name):
+    for pk, value in pairs:
         found[pk].add(value)
     return found
 
@@ -211,6 +217,4 @@ def _past(chosen) -> tuple[dict[int, set[int]], dict[int, set[int]]]:
     )
     for champion, learner, status in past.values_list("champion_id", "learner_id", "status"):
         (declined if status == Match.Status.DECLINED else barred)[champion].add(learner)
-    for champion, learner in RuledOut.objects.filter(champion__in=chosen).values_list("champion_id", "learner_id"):
-        barred[champion].add(learner)
     return declined, barred

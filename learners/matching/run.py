@@ -106,6 +106,7 @@ def prepared(
         moved(everybody.declined),
         moved(everybody.barred),
         everybody.languages,
+        moved(everybody.ruled_out),
     )
     again = np.append(new_champion, -1)  # -1 stays -1
     return people, weights, again[fixed[learners]], again[standing[learners]]

@@ -33,6 +33,7 @@ REMAIN = {
     "gender": gettext_lazy("are who the learner asks for"),
     "not_declined": gettext_lazy("have not declined"),
     "not_barred": gettext_lazy("were not paired with the learner before in a way that ended badly"),
+    "not_ruled_out": gettext_lazy("were not ruled out for the learner by a lead"),
     "room": gettext_lazy("have room"),
 }
 

@@ -97,6 +97,11 @@ class MatchingRun(models.Model):
         """Tell whoever watches how far it has come."""
         MatchingRun.objects.filter(pk=self.pk).update(stage=stage)
 
+    def finish(self) -> None:
+        """End with the `figures` set."""
+        self.status, self.finished_at = self.Status.DONE, timezone.now()
+        self.save(update_fields=["status", "finished_at", "figures", "helps", "seen"])
+
     def fail(self, says: str) -> None:
         """End without a result, and say why in a sentence; one that has ended stays as it is."""
         MatchingRun.objects.unfinished().filter(pk=self.pk).update(

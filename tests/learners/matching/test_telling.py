@@ -127,7 +127,7 @@ def test_an_interpreter_is_counted_in_words():
 
 
 def test_the_count_stops_at_the_rule_that_leaves_nobody():
-    assert funnel([3, 3, 1, 0, 0, 0, 0, 0, 0, 0], 9, LEARNER) == (
+    assert funnel([3, 3, 1, 0, 0, 0, 0, 0, 0, 0, 0], 9, LEARNER) == (
         "Of 9 champions 3 share a language with the learner (Tigrinya); of these 1 are near enough; none of them are free"
         " at the same time."
     )
