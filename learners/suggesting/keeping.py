@@ -22,16 +22,14 @@ class Superseded(Exception):
 def suggestions_of(run: MatchingRun, loaded: Loaded, found: Run) -> list[Suggestion]:
     """One for each learner who waits, with a champion or without; not stored yet."""
     people = found.problem.people
-    champions = people.champions.id[
-        found.found.champion
-    ].tolist()  # of those without one too: a number that is not used
     digests = {champion.id: champion_digest(champion) for champion in loaded.champions.values()}
     made = []
     for number, learner_id in enumerate(people.learners.id.tolist()):
         if found.problem.fixed[number] >= 0 and learner_id not in loaded.held:
             continue
         why = found.about(number)
-        champion = champions[number] if why.half_day is not None else None
+        where = int(found.found.champion[number])
+        champion = int(people.champions.id[where]) if where >= 0 else None
         made.append(
             Suggestion(
                 run=run,

@@ -21,6 +21,8 @@ TOLD = 20
 
 def checked(supposing) -> list[dict]:
     """As it is stored: [{language, areas, count, room, miles}]. Raises ValueError, with a sentence, for what makes no sense."""
+    if not supposing:
+        return []
     languages, areas = (
         set(Language.objects.values_list("name", flat=True)),
         set(Area.objects.values_list("pk", flat=True)),
