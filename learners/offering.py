@@ -6,15 +6,17 @@ from django.utils.translation import gettext as _
 from accounts.models import Message
 from champions.models import Champion
 from learners.matching.judging import judge
-from learners.matching.load import champion_facts, learner_facts
+from learners.matching.load import champion_facts, learner_facts, meetings
+from learners.matching.seats import half_day_beside, meeting_times
 from learners.matching.wording import listed, slots_in_words, ways_in_words
-from learners.models import Learner, Match, MatchRefused
+from learners.models import Learner, Match, MatchingSettings, MatchRefused
 
 
 @transaction.atomic
-def offer(learner: Learner, champion: Champion, *, by, why: str = "") -> Match:
+def offer(learner: Learner, champion: Champion, *, by, why: str = "", half_day: int | None = None) -> Match:
     """Offer `learner` to `champion` and tell the champion by mail.
 
+    `half_day` (0 to 20) is the one suggested; when it is no longer free beside the champion's others, another takes its place.
     `why` is the lead's reason for setting rules aside, kept with the match; it counts only for rules that may be.
     Raises MatchRefused, with the sentences of the rules that fail, or when somebody was quicker.
     """
@@ -28,9 +30,18 @@ def offer(learner: Learner, champion: Champion, *, by, why: str = "") -> Match:
     if failures and not why.strip():
         raise MatchRefused(_("Say why this pair in spite of it: %(says)s.") % {"says": failures[0].says})
     overruled = [{"rule": found.rule, "says": found.says, "why": why.strip()} for found in failures]
-    match = Match.offer(learner, champion, by=by, reasons=verdict.reasons, overruled=overruled)
+    half_day = _half_day(learner, champion, half_day)
+    match = Match.offer(learner, champion, by=by, reasons=verdict.reasons, overruled=overruled, half_day=half_day)
     Message.queue(champion.user.email, _("Could you help somebody?"), "offer", _mail(match, learner, champion))
     return match
+
+
+def _half_day(learner: Learner, champion: Champion, wish: int | None) -> int | None:
+    """One in which both are free and the champion sees nobody else; None where there is none, and the two find a time themselves."""
+    stand = meetings([champion])[champion.pk]
+    others = [meeting_times(slots & champion.slots, half_day) for half_day, slots in stand]
+    per_slot = MatchingSettings.in_force().weights.learners_per_slot
+    return half_day_beside(others, learner.slots & champion.slots, per_slot, wish)
 
 
 def _mail(match: Match, learner: Learner, champion: Champion) -> dict:

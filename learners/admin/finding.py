@@ -29,6 +29,7 @@ WHY_NOT = {
     "gender": _("are not the man or woman the learner asks for"),
     "not_declined": _("have declined this learner"),
     "not_barred": _("were paired with the learner before, and it ended badly"),
+    "not_ruled_out": _("were ruled out for this learner by a lead"),
     "room": _("have no room"),
 }
 

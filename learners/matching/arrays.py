@@ -5,7 +5,7 @@ turns every column on its side, shape (n, 1) or (n, 1, words), so that a rule wr
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from typing import Self
 
 import numpy as np
@@ -117,6 +117,7 @@ class People:
     barred: Listed
     languages: tuple[str, ...] = ()
     """Their names, by bit."""
+    ruled_out: Listed = field(default_factory=lambda: Listed.of([]))
 
 
 def shared(a: Array, b: Array) -> Array:
@@ -178,6 +179,7 @@ def people(learners: Sequence[LearnerFacts], champions: Sequence[ChampionFacts])
         ),
         declined=tried("declined"),
         barred=tried("barred"),
+        ruled_out=tried("ruled_out"),
         languages=tuple(languages.names),
     )
 

@@ -23,7 +23,7 @@ REACH = 3.0
 @dataclass(frozen=True, slots=True)
 class Reasons:
     points: Array
-    """(n, parts) int16, by part in the order of fit.PARTS; 0 without a suggestion."""
+    """(n, parts) int16, by part in the order of fit.PARTS; 0 without a champion."""
     runner_up: Array
     """(n,) champion number of the pair that costs least beside the suggestion, or the one that came nearest; -1: there is none."""
     costs: Array
@@ -40,7 +40,7 @@ class Reasons:
 def reasons(problem: Problem, found: Matching, prices: Prices) -> Reasons:
     everybody, n = problem.people, len(problem.people.learners)
     given = np.zeros((n, len(PARTS)), np.int16)
-    placed = np.flatnonzero((found.champion >= 0) & (problem.fixed < 0))
+    placed = np.flatnonzero(found.champion >= 0)
     learner, champion = everybody.learners.pick(placed), everybody.champions.pick(found.champion[placed])
     for place, part in enumerate(PARTS):
         given[placed, place] = points(part, problem.weights, learner, champion)
@@ -77,6 +77,23 @@ def next_best(problem: Problem, found: Matching, prices: Prices) -> tuple[Array,
         who[rows[at][::-1]] = block.champion[first][::-1]
         best[rows] = top
     return who, best
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """What a run found about one learner: plain numbers, as they are stored, from which the words are made."""
+
+    half_day: int | None = None
+    points: Sequence[int] = ()
+    """By part, in the order of fit.PARTS; none without a champion."""
+    runner_up: int | None = None
+    """Id of the champion who is next best, or who came nearest."""
+    costs: int = 0
+    """Of the runner-up, in the objective's unit, at least."""
+    levels: int = 0
+    """That the runner-up would cost others at least, or, without a champion, that are missing."""
+    left: Sequence[int] = ()
+    """Champions left after each rule, in the order of rules.NAMES."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,6 +64,8 @@ class ChampionFacts:
     """Ids of the learners whom this champion has declined."""
     barred: frozenset[int] = frozenset()
     """Ids of the learners paired with this champion before, where the reason of the end forbids a second time."""
+    ruled_out: frozenset[int] = frozenset()
+    """Ids of the learners of whom a lead said: not this pair."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,13 +93,17 @@ def not_barred(learner: LearnerFacts, champion: ChampionFacts, holds: bool) -> s
     return "" if holds else _("They were paired before, and why it ended rules out a second time")
 
 
+def not_ruled_out(learner: LearnerFacts, champion: ChampionFacts, holds: bool) -> str:
+    return "" if holds else _("A lead said: not this pair")
+
+
 def room(learner: LearnerFacts, champion: ChampionFacts, holds: bool) -> str:
     return "" if holds else _("No room left")
 
 
 SAYS: dict[str, Says] = {
     said.__name__: said
-    for said in (language, way, distance, times, cleared, check, gender, not_declined, not_barred, room)
+    for said in (language, way, distance, times, cleared, check, gender, not_declined, not_barred, not_ruled_out, room)
 }
 """{name of a rule: its words}"""
 

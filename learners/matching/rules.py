@@ -81,6 +81,7 @@ RULES: tuple[Rule | Listing, ...] = (
     Rule("gender", gender, ("champion_gender",)),
     Listing("not_declined", "declined"),
     Listing("not_barred", "barred"),
+    Listing("not_ruled_out", "ruled_out"),
     Rule("room", room, ()),
 )
 """The hard rules, in the order in which they are told."""

@@ -7,7 +7,7 @@ import numpy as np
 from learners.matching.arrays import Array, Listed, People
 from learners.matching.canonical import canonical
 from learners.matching.certify import Certificate, certify
-from learners.matching.explain import Reasons, reasons
+from learners.matching.explain import Reasons, Why, reasons
 from learners.matching.objective import Weights
 from learners.matching.problem import Matching, NotOptimal, Prices, Problem
 from learners.matching.seats import groups, half_days, seat
@@ -39,6 +39,19 @@ class Run:
         people, who = self.problem.people, self.suggested
         champions = people.champions.id[self.found.champion[who]]
         return dict(zip(people.learners.id[who].tolist(), champions.tolist(), strict=True))
+
+    def about(self, number: int) -> Why:
+        """Of the learner with this number in `problem.people`."""
+        why, placed = self.reasons, self.found.champion[number] >= 0
+        other = int(why.runner_up[number])
+        return Why(
+            int(self.half_day[number]) if placed else None,
+            why.points[number].tolist() if placed else [],
+            None if other < 0 else int(self.problem.people.champions.id[other]),
+            int(why.costs[number]),
+            why.levels(number),
+            why.left[number].tolist(),
+        )
 
 
 def run(everybody: People, weights: Weights, fixed: Array, standing: Array) -> Run:
@@ -93,6 +106,7 @@ def prepared(
         moved(everybody.declined),
         moved(everybody.barred),
         everybody.languages,
+        moved(everybody.ruled_out),
     )
     again = np.append(new_champion, -1)  # -1 stays -1
     return people, weights, again[fixed[learners]], again[standing[learners]]

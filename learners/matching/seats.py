@@ -39,6 +39,20 @@ def seat(shared: Sequence[int], per_slot: int) -> list[int]:
     return half_day
 
 
+def meeting_times(shared: int, half_day: int | None) -> int:
+    """When a pair that stands may meet (bits): on the half-day agreed, while both are still free then; else whenever both are."""
+    return 1 << half_day if half_day is not None and shared >> half_day & 1 else shared
+
+
+def half_day_beside(others: Sequence[int], shared: int, per_slot: int, wish: int | None = None) -> int | None:
+    """A half-day for one pair more beside `others` (bits, of each pair that stands), `wish` if it can be; None: there is none."""
+    slots = slot_numbers(shared)
+    for slot in sorted(slots, key=lambda slot: (slot != wish, slot)):
+        if seat([*others, 1 << slot], per_slot)[-1] >= 0:
+            return slot
+    return None
+
+
 def groups(champion: Array) -> list[Array]:
     """Positions of the learners of each champion who has any, in the order of the learners; -1 is no champion."""
     order = np.argsort(champion, kind="stable")

@@ -1,19 +1,18 @@
-"""A run's reasons in sentences, for the person who decides. Pure: facts and a run in, words out."""
+"""A run's reasons in sentences, for the person who decides. Pure: facts and stored numbers in, words out."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from champions.availability import slot_name
-from learners.matching.explain import Help
+from learners.matching.explain import Why
 from learners.matching.facts import ChampionFacts, LearnerFacts
-from learners.matching.findings import SAYS, taught
 from learners.matching.fit import PARTS
-from learners.matching.objective import POINT
+from learners.matching.judging import judge
+from learners.matching.objective import POINT, Weights
 from learners.matching.rules import NAMES
-from learners.matching.run import Run
 from learners.matching.wording import listed
 
 PART_LABELS = {
@@ -34,6 +33,7 @@ REMAIN = {
     "gender": gettext_lazy("are who the learner asks for"),
     "not_declined": gettext_lazy("have not declined"),
     "not_barred": gettext_lazy("were not paired with the learner before in a way that ended badly"),
+    "not_ruled_out": gettext_lazy("were not ruled out for the learner by a lead"),
     "room": gettext_lazy("have room"),
 }
 
@@ -57,34 +57,42 @@ class Told:
     other_says: str
 
 
-def told(run: Run, number: int, learner: LearnerFacts, champion: ChampionFacts | None) -> Told:
-    """About the learner with this number in `run.problem.people`; `champion` is the one suggested, or None."""
-    people, why = run.problem.people, run.reasons
-    other = int(why.runner_up[number])
-    other_id = None if other < 0 else int(people.champions.id[other])
+def told(
+    why: Why,
+    learner: LearnerFacts,
+    champion: ChampionFacts | None,
+    weights: Weights,
+    champions: int,
+    *,
+    held: bool = False,
+) -> Told:
+    """About `learner` and the `champion` suggested, or None, as both are now.
+
+    `why`: what the run found, `weights`: its, `champions`: how many it looked at. `held`: a lead keeps the two together.
+    """
     if champion is None:
-        missing = why.levels(number) * run.problem.weights.waiting_days
-        return Told(
-            [funnel(why.left[number].tolist(), len(people.champions), learner)], [], other_id, _short_of(missing, other)
-        )
-    says = [SAYS[name](learner, champion, True) for name in NAMES]
-    says += [found.says for found in taught(learner, champion)]
-    says.append(_("First meeting: %(slot)s") % {"slot": slot_name(int(run.half_day[number]))})
+        missing = why.levels * weights.waiting_days
+        return Told([funnel(why.left, champions, learner)], [], why.runner_up, _short_of(missing, why.runner_up))
+    says = [reason["says"] for reason in judge(learner, champion).reasons]
+    if why.half_day is not None:
+        says.append(_("First meeting: %(slot)s") % {"slot": slot_name(why.half_day)})
     says.append(waited(learner.days_waiting))
     parts = [
-        (str(PART_LABELS[part.name]), int(points), getattr(run.problem.weights, part.name))
-        for part, points in zip(PARTS, why.points[number], strict=True)
+        (str(PART_LABELS[part.name]), points, getattr(weights, part.name))
+        for part, points in zip(PARTS, why.points, strict=True)
     ]
-    return Told([sentence for sentence in says if sentence], parts, other_id, _instead(run, number, other))
+    return Told(says, parts, why.runner_up, _("A lead keeps these two together.") if held else _instead(why))
 
 
 def waited(days: int) -> str:
     return ngettext("Has waited %(days)s day", "Has waited %(days)s days", days) % {"days": days}
 
 
-def funnel(left: list[int], champions: int, learner: LearnerFacts) -> str:
+def funnel(left: Sequence[int], champions: int, learner: LearnerFacts) -> str:
     """'Of 30 champions 14 share a language with the learner (Pashto); of these 3 are free at the same time; none of them have room.'"""
-    steps, before = [], champions
+    if not left:
+        return _("The champion suggested before was ruled out. The next run looks for somebody else.")
+    steps, before, none = [], champions, ""
     for name, count in zip(NAMES, left, strict=True):
         if count == before and name != "language":
             continue
@@ -92,50 +100,50 @@ def funnel(left: list[int], champions: int, learner: LearnerFacts) -> str:
         if name == "language" and learner.speaks:
             what = f"{what} ({listed(sorted(learner.speaks))})"
         if count == 0:
-            steps.append(_("none of them %(what)s") % {"what": what})
+            none = "; " + _("none of them %(what)s") % {"what": what}
             break
         steps.append(_("%(count)s %(what)s") % {"count": count, "what": what})
         before = count
-    words = _("Of %(champions)s champions %(steps)s.") % {"champions": champions, "steps": _("; of these ").join(steps)}
+    said = _("; of these ").join(steps) + none
+    words = _("Of %(champions)s champions %(steps)s.") % {"champions": champions, "steps": said.removeprefix("; ")}
     if left and left[-1] > 0:
         words += " " + _("Their places go to people who have waited longer or need it more.")
     return words
 
 
-def helps_in_words(help: Help, languages: Iterable[str] = ()) -> str:
-    """How many waiting learners one change would place. `languages`: names by bit, for a champion to recruit."""
-    count = len(help.learners)
-    if help.change == "recruit":
+def help_in_words(change: str, count: int, language: str = "", place: str = "") -> str:
+    """How many waiting learners one change would do for; `language` and, where known, `place` of a champion to recruit."""
+    if change == "recruit":
+        who = _("A champion in %(place)s who speaks %(language)s") if place else _("A champion who speaks %(language)s")
         return ngettext(
-            "A champion who speaks %(language)s could take %(count)s person who has nobody.",
-            "A champion who speaks %(language)s could take any of %(count)s people who have nobody.",
+            "%(who)s could take %(count)s person who has nobody.",
+            "%(who)s could take any of %(count)s people who have nobody.",
             count,
-        ) % {"language": list(languages)[help.language], "count": count}
+        ) % {"who": who % {"place": place, "language": language}, "count": count}
     return ngettext(
         "%(count)s person who has nobody would get a champion if they could %(change)s.",
         "%(count)s people who have nobody would each get a champion if they alone could %(change)s.",
         count,
-    ) % {"count": count, "change": CHANGES[help.change]}
+    ) % {"count": count, "change": CHANGES[change]}
 
 
-def _short_of(days: int, other: int) -> str:
-    if other < 0:
+def _short_of(days: int, other: int | None) -> str:
+    if other is None:
         return ""
     return _("The nearest to it: about %(days)s days more of waiting, as things stand today.") % {"days": days}
 
 
-def _instead(run: Run, number: int, other: int) -> str:
+def _instead(why: Why) -> str:
     """What the next best champion would cost."""
-    if other < 0:
+    if why.runner_up is None:
         return _("There is nobody else for this learner.")
-    levels = run.reasons.levels(number)
-    if levels:
+    if why.levels:
         return ngettext(
             "Instead would cost somebody else their place, or %(levels)s level of urgency.",
             "Instead would cost somebody else their place, or %(levels)s levels of urgency.",
-            levels,
-        ) % {"levels": levels}
-    points = round(int(run.reasons.costs[number]) / POINT)
+            why.levels,
+        ) % {"levels": why.levels}
+    points = round(why.costs / POINT)
     if not points:
         return _("Instead may do just as well.")
     return ngettext(

@@ -161,3 +161,7 @@ class Learner(MeetingWays, Devices, Availability):
             )
         self.status, self.closed_on = status, closed_on
         self.save(update_fields=["status", "closed_on"])
+        if status != self.Status.WAITING:
+            from learners.models.suggestion import Suggestion
+
+            Suggestion.objects.filter(learner=self).delete()

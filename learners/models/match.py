@@ -16,6 +16,8 @@ from accounts.encryption import EncryptedTextField
 from accounts.models import Role
 from champions.models import Champion
 from learners.models.learner import Learner
+from learners.models.matching_settings import MatchingSettings
+from learners.models.suggestion import Suggestion
 
 
 class MatchRefused(Exception):
@@ -145,6 +147,7 @@ class Match(models.Model):
     def offer(cls, learner: Learner, champion: Champion, *, by, reasons=(), overruled=(), half_day=None) -> "Match":
         """Offer `learner` to `champion`, taking one of the champion's places until it is answered or lapses.
 
+        Whatever was suggested for the learner goes. `half_day`: the one meant for the two, 0 to 20.
         Raises MatchRefused when the champion has no room or is not cleared, or when the learner is no longer waiting.
         """
         now = timezone.now()
@@ -160,8 +163,9 @@ class Match(models.Model):
         match = cls(learner=learner, champion=champion, half_day=half_day)
         match.reasons, match.overruled = list(reasons), list(overruled)
         match.offered_at, match.offered_by = now, by
-        match.expires_at = now + timedelta(days=settings.SCHEME_OFFER_DAYS)
+        match.expires_at = now + timedelta(days=MatchingSettings.in_force().offer_days)
         match.save()
+        Suggestion.objects.filter(learner=learner).delete()
         return match
 
     @transaction.atomic

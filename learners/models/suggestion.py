@@ -17,6 +17,16 @@ class ForLeads(models.QuerySet):
         return self.all() if user.has_role(Role.LEAD) else self.none()
 
 
+class SuggestionQuerySet(ForLeads):
+    def of_a_pair(self):
+        """Those that name a champion."""
+        return self.exclude(champion=None)
+
+    def held(self):
+        """Pairs that a lead wants kept together, the longest held first."""
+        return self.of_a_pair().exclude(held_at=None).order_by("held_at", "pk")
+
+
 class RunQuerySet(ForLeads):
     def real(self):
         """Those that made suggestions, not the ones that only asked 'what if'."""
@@ -27,13 +37,18 @@ class RunQuerySet(ForLeads):
 
 
 class MatchingRun(models.Model):
-    """One run in the background, over everybody who waits."""
+    """One run in the background, over everybody who waits. Asked for and carried out in `learners.suggesting`."""
 
     class Status(models.TextChoices):
         QUEUED = "queued", _("Waiting to begin")
         RUNNING = "running", _("Running")
         DONE = "done", _("Done")
         FAILED = "failed", _("Failed")
+
+    class Stage(models.TextChoices):
+        LOAD = "load", _("Reading who waits and who could help")
+        SOLVE = "solve", _("Looking for the best pairing, and proving it")
+        STORE = "store", _("Writing the suggestions down")
 
     status = models.CharField(max_length=10, choices=Status, default=Status.QUEUED)
     supposing = models.JSONField(
@@ -43,10 +58,13 @@ class MatchingRun(models.Model):
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
     started_at = models.DateTimeField(null=True, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)
-    stage = models.CharField(max_length=20, blank=True)
+    stage = models.CharField(max_length=20, choices=Stage, blank=True)
     error = models.TextField(blank=True)
     figures = models.JSONField(default=dict, help_text="{name: number}: who waited, who got a suggestion, seconds.")
-    helps = models.JSONField(default=list, help_text="What would help those left without, and how many of them.")
+    helps = models.JSONField(
+        default=list, help_text="[{change, learners, language, area}]: what would help those left without, and whom."
+    )
+    seen = models.JSONField(default=dict, help_text="{champion id: mark}: the champions as the run saw them.")
 
     wagtail_reference_index_ignore = True
     objects = RunQuerySet.as_manager()
@@ -62,6 +80,34 @@ class MatchingRun(models.Model):
             ),
         ]
 
+    def __str__(self):
+        return f"R-{self.pk:05d}"
+
+    @property
+    def is_unfinished(self) -> bool:
+        return self.status in (self.Status.QUEUED, self.Status.RUNNING)
+
+    def begin(self) -> bool:
+        """Start; False when it was begun before, or given up meanwhile."""
+        now = timezone.now()
+        queued = MatchingRun.objects.filter(pk=self.pk, status=self.Status.QUEUED)
+        return bool(queued.update(status=self.Status.RUNNING, started_at=now, stage=self.Stage.LOAD))
+
+    def reach(self, stage: str) -> None:
+        """Tell whoever watches how far it has come."""
+        MatchingRun.objects.filter(pk=self.pk).update(stage=stage)
+
+    def finish(self) -> None:
+        """End with the `figures` set."""
+        self.status, self.finished_at = self.Status.DONE, timezone.now()
+        self.save(update_fields=["status", "finished_at", "figures", "helps", "seen"])
+
+    def fail(self, says: str) -> None:
+        """End without a result, and say why in a sentence; one that has ended stays as it is."""
+        MatchingRun.objects.unfinished().filter(pk=self.pk).update(
+            status=self.Status.FAILED, finished_at=timezone.now(), error=says
+        )
+
 
 class Suggestion(models.Model):
     """What the last run says of one learner who waited: a champion, or none. Numbers only; words are made when it is read."""
@@ -75,16 +121,20 @@ class Suggestion(models.Model):
     costs = models.BigIntegerField(default=0, help_text="Of the runner-up, in the objective's unit; at least.")
     levels = models.PositiveIntegerField(default=0, help_text="That the runner-up would cost, or that are missing.")
     left = models.JSONField(default=list, help_text="Champions left after each rule, in the order of rules.NAMES.")
-    learner_digest = models.CharField(max_length=32)
-    champion_digest = models.CharField(max_length=32, blank=True)
+    learner_digest = models.CharField(max_length=128, help_text="See learners.suggesting.digests.")
+    champion_digest = models.CharField(max_length=128, blank=True)
     held_at = models.DateTimeField(null=True, blank=True)
     held_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
 
     wagtail_reference_index_ignore = True
-    objects = ForLeads.as_manager()
+    objects = SuggestionQuerySet.as_manager()
 
     class Meta:
         default_permissions = ()
+
+    @property
+    def is_held(self) -> bool:
+        return self.held_at is not None
 
 
 class RuledOut(models.Model):

@@ -19,7 +19,20 @@ from guides.models import Feedback, GuidePage, GuideViews
 from guides.models.guide_panels import editors
 from learners.matching.judging import judge
 from learners.matching.load import champion_facts, learner_facts
-from learners.models import Assessment, Concern, Learner, Match, Progress, Referral, Session, SkillOutcome
+from learners.models import (
+    Assessment,
+    Concern,
+    Learner,
+    Match,
+    MatchingRun,
+    Progress,
+    Referral,
+    RuledOut,
+    Session,
+    SkillOutcome,
+    Suggestion,
+)
+from learners.suggesting import stale
 from places.models import Area, Venue
 from scheme.demo import load, texts
 from scheme.demo.sign_ins import PASSWORD, SIGN_INS, TOTP_SECRET
@@ -94,6 +107,17 @@ def test_no_pair_breaks_a_hard_rule_of_matching():
         champions = champion_facts(Champion.objects.filter(pk=match.champion_id))
         broken = {finding.rule for finding in judge(learner_facts(match.learner), champions[0]).failures}
         assert broken <= {"room", "cleared"}  # its own match may fill the champion; the other has a test of its own
+
+
+def test_a_run_has_suggested_champions_some_held_one_stale_and_one_pair_ruled_out():
+    run = MatchingRun.objects.get()
+    suggested = list(Suggestion.objects.of_a_pair())
+    assert run.status == MatchingRun.Status.DONE
+    assert len(suggested) == run.figures["suggested"] > 3
+    assert Suggestion.objects.held().count() == 2
+    assert list(stale(suggested).values()) == [["The learner's times have changed since"]]
+    assert RuledOut.objects.count() == 1
+    assert run.helps
 
 
 def test_every_pair_that_ever_was_spoke_a_language_in_common():

@@ -14,7 +14,10 @@ from accounts.models import User
 from champions.models import Champion
 from learners.models import (
     Learner,
+    MatchingRun,
+    RuledOut,
     Session,
+    Suggestion,
 )
 from places.models import Area
 from scheme.demo import DemoRefused, load
@@ -23,7 +26,13 @@ from scheme.demo.recipe import quota, share_out
 pytestmark = pytest.mark.django_db
 
 APPS = ("accounts", "places", "champions", "learners")
-WRITTEN = [model for app in APPS for model in apps.get_app_config(app).get_models(include_auto_created=True)]
+WORKED_OUT = {MatchingRun, Suggestion, RuledOut}  # by a run, from keys: a database does not give numbers back
+WRITTEN = [
+    model
+    for app in APPS
+    for model in apps.get_app_config(app).get_models(include_auto_created=True)
+    if model not in WORKED_OUT
+]
 MADE_BY_CHANCE = {"password", "updated_at", "sealed_place"}
 
 

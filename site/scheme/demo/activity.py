@@ -42,6 +42,8 @@ class Activity:
         self.end_reasons = cycle(END_REASONS)
         self.decline_reasons = cycle(Match.DeclineReason.values)
         self.running = 0
+        self.half_days: set[tuple[int, int]] = set()
+        """(champion id, half-day) of the matches that have one for themselves."""
         self.expiries = cycle([1, 2, 4, 6, 1, 3])
 
     def lay_out(self, story: Story) -> list[tuple[date, str]]:
@@ -143,6 +145,9 @@ class Activity:
             match.end_reason = "goal" if story.kind in ("finished", "anonymised") else next(self.end_reasons)
             match.ended_at, match.ended_by_id = recipe.at(story.ended, 16), self.lead
             match.end_note = draws.choice(texts.END_NOTES) if learner.preferred_name and draws.random() < 0.3 else ""
+        elif (card.champion, story.slot) not in self.half_days:
+            self.half_days.add((card.champion, story.slot))
+            match.half_day = story.slot
         yield match
 
     def _came_to_nothing(self, story: Story, card: Card) -> Match:

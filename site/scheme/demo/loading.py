@@ -15,6 +15,7 @@ from scheme.demo.basics import load_basics
 from scheme.demo.bulk import Writer
 from scheme.demo.concerns import write_concerns
 from scheme.demo.learners import STORIES, Learners, Story
+from scheme.demo.matching import write_suggestions
 from scheme.demo.people import write_champions
 from scheme.demo.places import write_places, write_wifi_checks
 from scheme.demo.readers import write_readers
@@ -90,6 +91,7 @@ def _write(recipe: Recipe, writer: Writer) -> None:
     write_open_referrals(recipe, writer, people, referrals, basics)
     write_concerns(recipe, writer, sign_ins)
     writer.report(f"{recipe.learners:,} learners, {writer.rows['sessions']:,} sessions")
+    write_suggestions(recipe, writer, sign_ins[Role.LEAD])
 
 
 def _write_chunk(stories: list[Story], due: int, writer: Writer, activity: Activity, referrals: Referrals) -> None:

@@ -101,3 +101,6 @@ FEEDBACK = [
     ("codes-sent-to-your-phone", "not_helpful", "The code came too late and I did not know to ask for a new one."),
 ]
 """(slug of a guide, kind of feedback, what the reader wrote)"""
+
+NOT_THIS_PAIR = "They live in the same house and have asked not to be put together."
+"""Why a lead rules a pair out."""

@@ -34,6 +34,7 @@ SCHEME_PHONE = env.str("SCHEME_PHONE", "01632 960123" if SCHEME_DEMO else "")
 SCHEME_EMAIL = env.str("SCHEME_EMAIL", "help@demo.example" if SCHEME_DEMO else "")
 SCHEME_REPLY_DAYS = env.int("SCHEME_REPLY_DAYS", 5)  # working days in which whoever asks for help hears from a person
 SCHEME_OFFER_DAYS = env.int("SCHEME_OFFER_DAYS", 7)  # an offer to a champion lapses after so many days
+SCHEME_OFFER_REMINDER_DAYS = env.int("SCHEME_OFFER_REMINDER_DAYS", 2)  # one reminder so many days before; 0: none
 SCHEME_MATCHING = env.dict(
     "SCHEME_MATCHING", default={}
 )  # weights that differ from those in learners.matching.objective

@@ -80,7 +80,7 @@ def test_the_whole_scheme_is_loaded_in_the_same_number_of_queries(number, django
     for _ in range(number):
         MatchFactory()
         LearnerFactory()
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(15):
         load()
 
 

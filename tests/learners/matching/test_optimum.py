@@ -166,6 +166,7 @@ BROKEN = {
     "gender": {"gender": "man"},
     "not_declined": {"declined": frozenset({LEARNER.id})},
     "not_barred": {"barred": frozenset({LEARNER.id})},
+    "not_ruled_out": {"ruled_out": frozenset({LEARNER.id})},
     "room": {"room_left": 0},
 }
 

@@ -121,6 +121,11 @@ def test_two_whose_match_ended_badly_are_not_paired_again():
     assert not broken(barred=frozenset({8}))
 
 
+def test_a_pair_that_a_lead_rules_out_is_not_suggested():
+    assert broken(ruled_out=frozenset({7})) == {"not_ruled_out": "A lead said: not this pair"}
+    assert not broken(ruled_out=frozenset({8}))
+
+
 def test_a_champion_needs_room():
     assert broken(room_left=0) == {"room": "No room left"}
     assert broken(room_left=-1) == {"room": "No room left"}

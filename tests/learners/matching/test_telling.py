@@ -10,7 +10,7 @@ from learners.matching.fit import fit
 from learners.matching.objective import Weights
 from learners.matching.repair import Live
 from learners.matching.run import run
-from learners.matching.telling import funnel, helps_in_words, told
+from learners.matching.telling import funnel, help_in_words, told
 from scheme.bench.crowd import crowd
 from tests.learners.matching.made_up import answer
 from tests.learners.matching.test_rules import CHAMPION, HALIFAX, LEARNER, LEEDS
@@ -19,7 +19,7 @@ from tests.learners.matching.test_rules import CHAMPION, HALIFAX, LEARNER, LEEDS
 def test_a_suggestion_says_why_with_points_that_add_up_and_who_would_be_next():
     second = replace(CHAMPION, id=9, teaches=frozenset())
     found = answer([replace(LEARNER, days_waiting=61)], [CHAMPION, second])
-    about = told(found, 0, replace(LEARNER, days_waiting=61), CHAMPION)
+    about = told(found.about(0), replace(LEARNER, days_waiting=61), CHAMPION, Weights(), 2)
     assert about.says == [
         "Both speak Tigrinya",
         "Can meet in person",
@@ -77,16 +77,16 @@ def test_a_learner_without_one_is_told_rule_by_rule_how_many_were_left():
         replace(CHAMPION, id=4, point=LEEDS),
     ]
     found = answer([LEARNER], champions[1:])
-    about = told(found, 0, LEARNER, None)
+    about = told(found.about(0), LEARNER, None, Weights(), 3)
     assert about.says == [
-        "Of 3 champions 2 share a language with the learner (Tigrinya); of these 1 are near enough; of these none of them have room."
+        "Of 3 champions 2 share a language with the learner (Tigrinya); of these 1 are near enough; none of them have room."
     ]
     assert about.other_id is None
 
 
 def test_whoever_lost_out_to_longer_waits_is_told_so_and_for_how_long():
     later, longer = replace(LEARNER, id=1), replace(LEARNER, id=2, days_waiting=60)
-    about = told(answer([later, longer], [CHAMPION]), 0, later, None)
+    about = told(answer([later, longer], [CHAMPION]).about(0), later, None, Weights(), 1)
     assert about.says[0].endswith("Their places go to people who have waited longer or need it more.")
     assert about.other_id == CHAMPION.id
     assert about.other_says == "The nearest to it: about 56 days more of waiting, as things stand today."
@@ -115,21 +115,19 @@ def test_a_champion_to_recruit_is_named_by_language_and_place_with_how_many_they
     best = recruits(found.problem, found.found)[0]
     assert found.problem.people.languages[best.language] == "Tigrinya"
     assert len(best.learners) == 3
-    says = helps_in_words(best, found.problem.people.languages)
+    says = help_in_words("recruit", len(best.learners), "Tigrinya")
     assert says == "A champion who speaks Tigrinya could take any of 3 people who have nobody."
 
 
 def test_an_interpreter_is_counted_in_words():
     found = answer([LEARNER], [replace(CHAMPION, languages={"English": 3})])
     (help,) = what_would_help(found.problem, found.found, found.prices)
-    assert (
-        helps_in_words(help)
-        == "1 person who has nobody would get a champion if they could have an interpreter arranged."
-    )
+    says = help_in_words(help.change, len(help.learners))
+    assert says == "1 person who has nobody would get a champion if they could have an interpreter arranged."
 
 
 def test_the_count_stops_at_the_rule_that_leaves_nobody():
-    assert funnel([3, 3, 1, 0, 0, 0, 0, 0, 0, 0], 9, LEARNER) == (
-        "Of 9 champions 3 share a language with the learner (Tigrinya); of these 1 are near enough; of these none of them are free"
+    assert funnel([3, 3, 1, 0, 0, 0, 0, 0, 0, 0, 0], 9, LEARNER) == (
+        "Of 9 champions 3 share a language with the learner (Tigrinya); of these 1 are near enough; none of them are free"
         " at the same time."
     )
