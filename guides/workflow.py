@@ -5,7 +5,8 @@ from django.apps import apps as installed_apps
 from accounts.models.role import Role
 from accounts.permissions import group_for
 
-NAME = "A second pair of eyes"
+NAME = "a second pair of eyes"
+"""Wagtail says "Submit to" in front of it."""
 WAGTAILS_OWN = "Moderators approval"
 """It asks a group that nobody is in."""
 

@@ -17,7 +17,7 @@
     const [listen, pause, goOn, stop] = tools.dataset.listen.split("|");
     let parts = [], at = 0, now = null;
     const quiet = () => { now = null; voice.cancel(); };  // first, so that the end of what is cut off counts for nothing
-    const end = () => { quiet(); at = 0; starter.textContent = listen; stopper.hidden = true; };
+    const end = () => { quiet(); at = 0; starter.lastChild.data = listen; stopper.hidden = true; };
     const say = () => {
       if (at >= parts.length) return end();
       const mine = now = new SpeechSynthesisUtterance(parts[at]);
@@ -28,12 +28,13 @@
     };
     const stopper = button(tools, stop, () => { end(); starter.focus(); });
     const starter = button(tools, listen, () => {
-      if (now) { quiet(); starter.textContent = goOn; return; }
+      if (now) { quiet(); starter.lastChild.data = goOn; return; }
       if (!at) parts = sentences();
-      starter.textContent = pause;
+      starter.lastChild.data = pause;
       stopper.hidden = false;
       say();
     });
+    starter.prepend(...one(".tools template").content.children);
     stopper.hidden = true;
     addEventListener("pagehide", end);
   }

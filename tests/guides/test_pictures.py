@@ -3,6 +3,7 @@ from io import BytesIO
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image as Pillow
+from wagtail.images.forms import get_image_form
 
 from guides.models import Picture
 
@@ -59,3 +60,8 @@ def test_readers_get_the_rendition_and_nobody_gets_what_was_uploaded(client):
     assert client.get(picture.file.url).status_code == 404
     assert client.get("/media/images/..%2f..%2fscheme.sqlite3").status_code == 404
     assert client.get("/media/images/" + "a" * 5000).status_code == 404
+
+
+def test_the_form_for_a_picture_says_what_its_description_is_for():
+    form = get_image_form(Picture)()
+    assert "cannot see it" in form["description"].help_text
