@@ -2,6 +2,7 @@ from places.models.area import Area, Postcode
 from places.models.organisation import Organisation, OrganisationMember
 from places.models.venue import ClosedDay, OpeningHours, Venue
 from places.models.wifi_check import WifiCheck
+from places.models.wifi_report import WifiReport
 
 __all__ = [
     "Area",
@@ -12,4 +13,5 @@ __all__ = [
     "Postcode",
     "Venue",
     "WifiCheck",
+    "WifiReport",
 ]
