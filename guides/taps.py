@@ -1,4 +1,4 @@
-"""What stands between a tap on a guide and its record: whether it came from our page, how often, and whether it came twice.
+"""What stands between a tap on a guide or a venue and its record: whether it came from our page, how often, and whether it came twice.
 
 Visitors are told apart in the cache only (`accounts.visitors`), and no longer than needed. None of it reaches a record.
 """
@@ -12,11 +12,12 @@ from django.http import HttpRequest
 
 from accounts.visitors import times_this_hour, visitor
 from guides.models import Feedback, GuidePage
+from places.models import Venue, WifiReport
 
 PER_VISITOR = 120
 """Taps in an hour from one address: a whole house of people behind one wifi taps less, a robot more."""
 PER_GUIDE = 600
-"""Taps in an hour on one guide, from wherever."""
+"""Taps in an hour on one guide or venue, from wherever."""
 TWICE_WITHIN = 5 * 60
 """Seconds in which the same answer again is the same tap."""
 
@@ -37,9 +38,13 @@ def host_of(address: str) -> str:
         return ""
 
 
-def too_many(request: HttpRequest, guide: GuidePage) -> bool:
-    """Counts this tap. True where it is one too many from this visitor's address, or on this guide."""
-    return times_this_hour(f"taps:{visitor(request)}") > PER_VISITOR or times_this_hour(f"taps:{guide.pk}") > PER_GUIDE
+def too_many(request: HttpRequest, what: str) -> bool:
+    """Counts this tap. True where it is one too many from this visitor's address, or on `what`: one guide, one venue."""
+    return times_this_hour(f"taps:{visitor(request)}") > PER_VISITOR or times_this_hour(f"taps:{what}") > PER_GUIDE
+
+
+def key_of_tap(request: HttpRequest, what: str) -> str:
+    return f"tap:{visitor(request, request.headers.get('User-Agent', ''))}:{what}"
 
 
 def record_tap(request: HttpRequest, guide: GuidePage, kind: Feedback.Kind) -> Feedback:
@@ -47,7 +52,7 @@ def record_tap(request: HttpRequest, guide: GuidePage, kind: Feedback.Kind) -> F
 
     One that has its sentence is complete: the next tap from behind the same wifi is another person's.
     """
-    key = f"tap:{visitor(request, request.headers.get('User-Agent', ''))}:{guide.pk}:{kind}"
+    key = key_of_tap(request, f"{guide.pk}:{kind}")
     device = request.POST.get("device", "")
     told = {
         "guide": guide,
@@ -61,3 +66,14 @@ def record_tap(request: HttpRequest, guide: GuidePage, kind: Feedback.Kind) -> F
         feedback = Feedback.objects.create(**told)
         cache.set(key, feedback.submission_id, TWICE_WITHIN)
     return feedback
+
+
+def record_wifi_tap(request: HttpRequest, venue: Venue) -> WifiReport:
+    """As `record_tap`: that the wifi of `venue` did not work."""
+    key = key_of_tap(request, f"venue:{venue.pk}")
+    told = {"venue": venue, "looks_like_spam": bool(request.POST.get("website"))}
+    report, _made = WifiReport.objects.get_or_create(key=cache.get_or_set(key, uuid.uuid4, TWICE_WITHIN), defaults=told)
+    if report.sentence:
+        report = WifiReport.objects.create(**told)
+        cache.set(key, report.key, TWICE_WITHIN)
+    return report

@@ -18,3 +18,12 @@ class WordsForm(OpenForm):
             "max_length": _("This is too long: %(show_value)s letters. Please use %(limit_value)s or fewer."),
         },
     )
+
+
+class WifiWordsForm(WordsForm):
+    counted_as = "wifi-reports"
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["sentence"].label = _("What happened?")
+        self.fields["sentence"].error_messages["required"] = _("Write a sentence, or go back. We have your tap already.")

@@ -26,6 +26,8 @@ from guides.models.paper import Printable, Sheet
 from guides.models.public import PublicPage
 from guides.models.skills import Skill
 
+JOIN_WIFI = "join-free-wifi"
+"""The slug of the guide that goes with the list of places with free wifi."""
 REVIEW_AFTER = datetime.timedelta(days=182)
 """A guide is looked at again half a year after it was checked."""
 
@@ -105,6 +107,11 @@ class GuidePage(PublicPage, Printable, Page):
     @property
     def needs(self) -> list[str]:
         return lines_of(self.what_you_need)
+
+    @property
+    def needs_wifi_near(self) -> bool:
+        """Whether its readers want to know where there is free wifi."""
+        return self.slug == JOIN_WIFI
 
     @property
     def devices(self) -> list[Device]:

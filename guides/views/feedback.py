@@ -26,7 +26,7 @@ def give_feedback(request, pk):
         raise Http404
     if not came_from_us(request):
         raise PermissionDenied
-    if too_many(request, guide):
+    if too_many(request, f"guide:{guide.pk}"):
         return render(request, "429.html", status=429)
     return redirect("feedback_words", record_tap(request, guide, Feedback.Kind(answer)).token)
 

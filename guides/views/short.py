@@ -33,7 +33,8 @@ def share_guide(request, pk):
     guide = public_guide(request, pk)
     address = request.build_absolute_uri(reverse("short_guide", args=[guide.pk]))
     context = {
-        "guide": guide,
+        "title": guide.title,
+        "back": guide.get_url(request),
         "address": address,
         "message": f"{guide.title} {address}",
         "qr": qr_drawing(address),

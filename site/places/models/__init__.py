@@ -3,6 +3,7 @@ from places.models.open_data import AreaOutline, LoadedData
 from places.models.organisation import Organisation, OrganisationMember
 from places.models.venue import ClosedDay, OpeningHours, Venue
 from places.models.wifi_check import WifiCheck
+from places.models.wifi_report import WifiReport
 
 __all__ = [
     "Area",
@@ -15,4 +16,5 @@ __all__ = [
     "Postcode",
     "Venue",
     "WifiCheck",
+    "WifiReport",
 ]

@@ -16,6 +16,7 @@ from accounts.encryption import EncryptedTextField
 from accounts.models import Role
 from places.models.area import Area
 from places.models.organisation import Organisation
+from places.opening import HOLIDAY, Hours
 
 
 class VenueQuerySet(models.QuerySet):
@@ -156,7 +157,14 @@ class Venue(models.Model):
                 violation_error_message=_("Homelessness accommodation is never public."),
             ),
         ]
-        indexes = [models.Index(fields=["visibility", "latitude", "longitude"])]
+        indexes = [
+            models.Index(fields=["visibility", "latitude", "longitude"]),
+            models.Index(
+                fields=["wifi", "area", "latitude", "longitude"],
+                name="public_venues",
+                condition=Q(visibility="public", closed_on=None),
+            ),
+        ]
 
     def __str__(self):
         return self.name
@@ -199,6 +207,14 @@ class Venue(models.Model):
             return self.area.point
         return self.latitude, self.longitude
 
+    @property
+    def hours(self) -> Hours:
+        """Prefetch `opening_hours` and `closed_days` where there are many venues."""
+        week: dict[int, list] = {}
+        for row in self.opening_hours.all():
+            week.setdefault(row.weekday, []).append((row.opens, row.closes))
+        return Hours(week, [(closed.first_day, closed.last_day) for closed in self.closed_days.all()])
+
     def confirm_wifi(self) -> None:
         """Say that the wifi facts are right as they stand now."""
         self.wifi_confirmed_at = timezone.now()
@@ -222,7 +238,9 @@ class OpeningHours(models.Model):
             (4, _("Friday")),
             (5, _("Saturday")),
             (6, _("Sunday")),
-        ]
+            (HOLIDAY, _("Bank holidays")),
+        ],
+        help_text=_("Without hours for bank holidays a venue is closed on them."),
     )
     opens = models.TimeField()
     closes = models.TimeField()
@@ -232,6 +250,7 @@ class OpeningHours(models.Model):
     class Meta:
         default_permissions = ()
         ordering = ["weekday", "opens"]
+        indexes = [models.Index(fields=["weekday", "opens", "closes", "venue"], name="open_at")]
 
     def __str__(self):
         return f"{self.get_weekday_display()} {self.opens:%H:%M}-{self.closes:%H:%M}"

@@ -42,6 +42,9 @@ SCHEME_INVITATION_DAYS = env.int("SCHEME_INVITATION_DAYS", 7)
 SCHEME_DBS_YEARS = env.int("SCHEME_DBS_YEARS", 3)  # an imported DBS check is renewed after so many years
 SCHEME_STAFF_IDLE_MINUTES = env.int("SCHEME_STAFF_IDLE_MINUTES", 60)  # then staff are signed out
 SCHEME_STAFF_SESSION_HOURS = env.int("SCHEME_STAFF_SESSION_HOURS", 12)  # however busy
+# Pictures of streets for the wifi map, such as https://tiles.example.org/{z}/{x}/{y}.png. Without a source it is drawn here.
+SCHEME_MAP_TILES = env.str("SCHEME_MAP_TILES", "")
+SCHEME_MAP_ATTRIBUTION = env.str("SCHEME_MAP_ATTRIBUTION", "")
 BASE_URL = env.str("BASE_URL", "http://localhost:8000").rstrip("/")
 WAGTAIL_SITE_NAME = SCHEME_NAME
 WAGTAILADMIN_BASE_URL = BASE_URL
