@@ -21,8 +21,12 @@ class WifiCheckForm(forms.ModelForm):
 
     class Meta:
         model = WifiCheck
-        fields = ["works", "where", "down_mbit_s", "up_mbit_s", "note"]
-        labels = {"where": _("Where in the building?"), "note": _("Note")}
+        fields = ["works", "where", "down_mbit_s", "note"]
+        labels = {
+            "where": _("Where in the building?"),
+            "down_mbit_s": _("How fast was it? Download in Mbit/s"),
+            "note": _("Note"),
+        }
         widgets = {"where": forms.RadioSelect, "note": forms.Textarea(attrs={"rows": 3})}
         help_texts = {
             "down_mbit_s": _("From a speed test, if you did one."),
@@ -33,9 +37,9 @@ class WifiCheckForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.fields["note"].max_length = 1000
         self.fields["note"].required = False
-        for name in ("down_mbit_s", "up_mbit_s"):
-            self.fields[name].validators += [MinValueValidator(0), MaxValueValidator(10_000)]
-            self.fields[name].error_messages["invalid"] = _("Write a number, such as 24.5.")
+        speed = self.fields["down_mbit_s"]
+        speed.validators += [MinValueValidator(0), MaxValueValidator(10_000)]
+        speed.error_messages["invalid"] = _("Write a number, such as 24.5.")
 
     def record(self, venue: Venue, *, by, role: str) -> WifiCheck:
         """Raises Venue.DoesNotExist when the form was sent before for another venue."""
