@@ -4,9 +4,10 @@ import uuid
 
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from places.models import Venue, WifiCheck
+from places.models import Venue, WifiCheck, WifiMatter
 
 
 class WifiCheckForm(forms.ModelForm):
@@ -66,9 +67,13 @@ class WifiFactsForm(forms.ModelForm):
             "wifi_steps": _("One step on each line. No password."),
         }
 
+    @transaction.atomic
     def save(self, commit=True):
-        """Write the wifi facts and nothing else, so that a change made meanwhile by a lead stays."""
+        """Write the wifi facts and nothing else, so that a change made meanwhile by a lead stays; a lead hears of it."""
         venue = super().save(commit=False)
         venue.save(update_fields=[*self.Meta.fields, "updated_at"])
         venue.confirm_wifi()
+        if self.changed_data:
+            changed = ", ".join(str(self.fields[name].label) for name in self.changed_data)
+            WifiMatter.tell(venue, WifiMatter.Reason.CHANGED, changed)
         return venue

@@ -79,7 +79,12 @@ class ProviderRequest(models.Model):
     answered_on = models.DateField(null=True, blank=True)
     answer = EncryptedTextField(_("the answer"), blank=True)
     answered_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", help_text="Who wrote it down."
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="Who wrote it down.",
     )
 
     wagtail_reference_index_ignore = True

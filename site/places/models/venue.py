@@ -57,7 +57,9 @@ class VenueQuerySet(models.QuerySet):
             if kind not in Venue.Kind.accommodation():
                 unchecked &= Q(wifi_confirmed_at=None) | Q(wifi_confirmed_at__lt=since)
             late |= Q(kind=kind) & unchecked
-        return self.with_last_check().filter(late, closed_on=None).order_by(F("checked_at").asc(nulls_first=True), "name")
+        return (
+            self.with_last_check().filter(late, closed_on=None).order_by(F("checked_at").asc(nulls_first=True), "name")
+        )
 
     def shown_to(self, user):
         """Public ones to everybody; all to leads; their own to partners.

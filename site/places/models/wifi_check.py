@@ -62,7 +62,9 @@ class WifiCheck(models.Model):
         try:
             with transaction.atomic():
                 self.save(force_insert=True)
-                PlannedCheck.objects.of(self.checked_by).filter(venue=self.venue, done_at=None).update(done_at=timezone.now())
+                PlannedCheck.objects.of(self.checked_by).filter(venue=self.venue, done_at=None).update(
+                    done_at=timezone.now()
+                )
                 self.tell_leads()
                 return self
         except IntegrityError:
