@@ -52,7 +52,7 @@ def log_wifi_check(request, pk):
         messages.success(request, _("Your wifi check is saved. Thank you."))
         return redirect(*after_check(request.user, venue, looks_after=looks_after))
     if venue.is_confidential:
-        AccessRecord.write(request, AccessRecord.Action.VIEWED, "venue", venue.pk)
+        AccessRecord.write(request, AccessRecord.Action.VIEWED, "venue", venue)
     context = {
         "form": form,
         "venue": venue,
@@ -95,7 +95,7 @@ def after_check(user, venue, *, looks_after: bool) -> tuple:
 @require_safe
 def wifi_speed_sample(request):
     """Bytes that nothing can make smaller, to time their way here; never from a store on the way."""
-    if times_this_hour(f"wifi speed:{request.user.pk}") > SAMPLES_AN_HOUR:
+    if times_this_hour(f"wifi-speed:{request.user.pk}") > SAMPLES_AN_HOUR:
         return HttpResponse(_("That was often enough for one hour."), status=429, content_type="text/plain")
     sample = HttpResponse(secrets.token_bytes(SAMPLE_BYTES), content_type="application/octet-stream")
     sample["Cache-Control"] = "no-store, no-transform"

@@ -42,7 +42,7 @@ def test_they_are_told_by_a_mail_that_names_no_place_and_see_it_on_their_pages(a
     client = signed_in(asked.user)
     assert "House 3" in client.get(reverse("my_venues")).text
     assert "1 Hidden Street" in client.get(reverse("log_wifi_check", args=[house.pk])).text
-    assert AccessRecord.objects.filter(user=asked.user, kind="venue", reference=str(house.pk)).exists()
+    assert AccessRecord.objects.filter(user=asked.user, kind="venue", reference=house.name).exists()
 
 
 def test_they_see_it_no_more_once_they_have_checked_and_a_second_tap_is_still_thanked(asked, house):

@@ -229,7 +229,7 @@ def test_a_lead_keeps_the_record_and_the_log(lead):
     page = client.get(reverse("scheme_venues:inspect", args=[venue.pk])).text
     for told in ("26 to 50", "£12.50", "01/03/2027", "When?", "Soon"):
         assert told in page
-    assert AccessRecord.objects.filter(action="changed", kind="venue", reference=str(venue.pk)).count() == 3
+    assert AccessRecord.objects.filter(action="changed", kind="venue", reference=venue.name).count() == 3
 
 
 def test_a_library_has_no_residents(lead):
