@@ -1,7 +1,18 @@
 from django.urls import path
 
 from learners.models import Session
-from learners.views import ask, concerns, learner, my_home, offers, partner, sessions, wifi_checks
+from learners.views import (
+    ask,
+    concerns,
+    learner,
+    my_home,
+    offers,
+    partner,
+    partner_venues,
+    sessions,
+    still_so,
+    wifi_checks,
+)
 
 urlpatterns = [
     path("help/ask/", ask.ask_for_help, name="ask_for_help"),
@@ -9,7 +20,7 @@ urlpatterns = [
     path("my/", my_home.my_home, name="my_home"),
     path("my/break/", my_home.take_a_break, name="take_a_break"),
     path("my/back/", my_home.come_back, name="come_back"),
-    path("my/venues/", my_home.my_venues, name="my_venues"),
+    path("my/venues/", wifi_checks.my_venues, name="my_venues"),
     path("my/offers/<int:pk>/", offers.offer, name="offer"),
     path("my/offers/<int:pk>/accept/", offers.accept_offer, name="accept_offer"),
     path("my/offers/<int:pk>/decline/", offers.decline_offer, name="decline_offer"),
@@ -35,9 +46,14 @@ urlpatterns = [
     path("my/concern/", concerns.raise_concern, name="raise_concern"),
     path("my/concern/sent/", concerns.concern_raised, name="concern_raised"),
     path("venues/<int:pk>/wifi-check/", wifi_checks.log_wifi_check, name="log_wifi_check"),
+    path("my/wifi-speed/", wifi_checks.wifi_speed_sample, name="wifi_speed_sample"),
     path("partner/", partner.partner_home, name="partner_home"),
     path("partner/refer/", partner.refer_someone, name="refer_someone"),
-    path("partner/venues/<int:pk>/", partner.partner_venue, name="partner_venue"),
-    path("partner/venues/<int:pk>/wifi/", partner.change_wifi, name="change_wifi"),
-    path("partner/venues/<int:pk>/still-so/", partner.confirm_wifi, name="confirm_wifi"),
+    path("partner/venues/<int:pk>/", partner_venues.partner_venue, name="partner_venue"),
+    path("partner/venues/<int:pk>/wifi/", partner_venues.change_wifi, name="change_wifi"),
+    path("partner/venues/<int:pk>/still-so/", partner_venues.confirm_wifi, name="confirm_wifi"),
+    path("partner/venues/<int:pk>/closed/", partner_venues.venue_closed, name="venue_closed"),
+    path("partner/venues/<int:pk>/people/", partner_venues.change_housing, name="change_housing"),
+    path("partner/venues/<int:pk>/requests/<int:request_pk>/", partner_venues.answer_request, name="answer_request"),
+    path("still-so/<str:token>/", still_so.still_so, name="still_so"),
 ]

@@ -19,8 +19,9 @@ from learners.admin.learners import LearnerViewSet
 from learners.admin.matches import MatchViewSet
 from learners.admin.referrals import ReferralViewSet
 from learners.admin.sessions import SessionViewSet
+from learners.admin.venues import SchemeVenueViewSet
+from places.admin.matters import WifiMatterViewSet
 from places.admin.organisations import OrganisationViewSet
-from places.admin.venues import VenueViewSet
 
 
 class ImportItem:
@@ -57,7 +58,8 @@ class SchemeGroup(ViewSetGroup):
         ApplicationViewSet,
         MatchViewSet,
         SessionViewSet,
-        VenueViewSet,
+        SchemeVenueViewSet,
+        WifiMatterViewSet,
         OrganisationViewSet,
         ConcernViewSet,
         SkillViewSet,

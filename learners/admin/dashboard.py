@@ -13,6 +13,7 @@ from accounts.models import Role
 from champions.models import Application, Champion, OnboardingStep
 from learners.activity import quiet, this_month
 from learners.models import Concern, Learner, Match, Referral, Session, SkillOutcome
+from places.models import Venue, WifiMatter
 
 
 class SchemePanel(Component):
@@ -70,6 +71,7 @@ class SchemePanel(Component):
                 "status=overdue",
             ),
             *self.checks(),
+            *self.wifi(now),
             figure(
                 quiet(Champion.objects.shown_to(user), days=30, now=now).count(),
                 _("champions without activity for 30 days"),
@@ -83,6 +85,14 @@ class SchemePanel(Component):
                 figure(concerns, _("open concerns"), "concerns", "status=open", tone="bad" if concerns else "")
             )
         return figures
+
+    def wifi(self, now) -> list[dict]:
+        matters = WifiMatter.objects.shown_to(self.user).open().count()
+        due = Venue.objects.shown_to(self.user).due(now).order_by().count()
+        return [
+            figure(matters, _("wifi reports to look at"), "wifi_matters", "state=open"),
+            figure(due, _("places due for a wifi check"), "venues", "due=yes"),
+        ]
 
     def checks(self) -> list[dict]:
         """Champions, not checks: who has one that has run out, or will within 7, 30 and 60 days."""

@@ -9,7 +9,6 @@ from accounts.access import role_required
 from accounts.models import Role
 from champions.models import Champion, OnboardingStep
 from learners.models import Match, MatchRefused, Progress, Session
-from learners.visits import venues_shown_to
 
 WARN_DAYS = 60
 
@@ -80,13 +79,3 @@ def come_back(request):
     if champion.come_back():
         messages.success(request, _("Welcome back."))
     return redirect("my_home")
-
-
-@role_required(Role.CHAMPION)
-def my_venues(request):
-    """Where a wifi check can be logged."""
-    query = request.GET.get("query", "").replace("\0", "").strip()[:100]
-    venues = venues_shown_to(request.user).filter(closed_on=None).select_related("area")
-    return render(
-        request, "learners/my_venues.html", {"venues": venues.filter(name__icontains=query)[:60], "query": query}
-    )

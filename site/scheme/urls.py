@@ -11,6 +11,7 @@ urlpatterns = [
     path("health/", health, name="health"),
     path("", include("accounts.urls")),
     path("admin/", include(wagtailadmin_urls)),
+    path("", include("reports.urls")),
     path("", include("learners.urls")),
     path("", include("champions.urls")),
     path("", include("guides.urls")),

@@ -9,6 +9,7 @@ from accounts.permissions import group_for
 from guides.models import GlossaryTerm, SkillArea, SkillFramework
 from guides.permissions import set_up_editors
 from learners.models import ImportUpload
+from places.models import ProviderRequest, WifiMatter
 from tests import factories
 from tests.access.routes import FIRST_PAGE, NUMBER, UNIQUE
 
@@ -44,6 +45,8 @@ def build() -> dict[str, Person]:
     champion = factories.ChampionFactory(**number)
     house = factories.VenueFactory(**number, code="hidden07", confidential=True, organisation=organisation)
     learner = factories.LearnerFactory(**number, status="matched", accommodation=house)
+    ProviderRequest.objects.create(**number, venue=house, asked="When?")
+    WifiMatter.objects.create(**number, venue=house, reason=WifiMatter.Reason.CLOSED)
     match = factories.MatchFactory(**number, learner=learner, champion=champion)
     factories.SessionFactory(**number, match=match, client_id=UNIQUE)
     factories.ReferralFactory(**number, organisation=organisation, made_by=partner)

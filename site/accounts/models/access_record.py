@@ -67,7 +67,7 @@ class AccessRecord(models.Model):
             user=request.user,
             action=action,
             kind=kind,
-            reference=str(reference),
+            reference=str(reference)[: cls._meta.get_field("reference").max_length],  # a venue's name may be longer
             rows=rows,
             screen=(match.view_name if match else "") or request.path[:100],
         )

@@ -1,11 +1,14 @@
-from django.db.models import OuterRef, Subquery
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 
 from accounts.admin import ActionView, AddView, BadgeColumn, EditView, RecordList, RecordView, RecordViewSet
 from places.admin.filters import VenueFilter
 from places.admin.forms import INSIDE, ClosedDayForm, VenueForm
-from places.models import Venue, WifiCheck
+from places.admin.housing import AddAnswer, AskProvider, ChangeHousing
+from places.history import History
+from places.models import AccommodationRecord, ProviderRequest, Venue
+from places.rooms import wifi_in_rooms
 
 TONES = {Venue.Visibility.PUBLIC: "good", Venue.Visibility.RESIDENTS: "wait", Venue.Visibility.CONFIDENTIAL: "bad"}
 CHECKS_SHOWN = 20
@@ -36,10 +39,7 @@ class VenueList(RecordList):
     ]
 
     def rows(self, queryset):
-        checks = WifiCheck.objects.filter(venue=OuterRef("pk")).order_by("-checked_at")
-        return queryset.select_related("area", "organisation").annotate(
-            checked_at=Subquery(checks.values("checked_at")[:1])
-        )
+        return queryset.select_related("area", "organisation").with_last_check()
 
 
 class ConfidentialPlace:
@@ -60,8 +60,12 @@ class VenueCase(ConfidentialPlace, RecordView):
         venue = self.object
         place = venue.place
         inside = [(Venue._meta.get_field(name).verbose_name, getattr(venue, name)) for name in INSIDE]
-        return {
+        return self.housing(venue) | {
             "tone": tone(venue),
+            "history": History.of(venue),
+            "is_due": Venue.objects.due().filter(pk=venue.pk).exists(),
+            "matters": venue.wifi_matters.open(),
+            "planned": venue.planned_checks.standing().select_related("champion"),
             "checks": venue.wifi_checks.select_related("checked_by")[:CHECKS_SHOWN],
             "hours": venue.opening_hours.all(),
             "closures": venue.closed_days.all(),
@@ -82,6 +86,28 @@ class VenueCase(ConfidentialPlace, RecordView):
                 (_("Time limit in minutes"), venue.wifi_minutes),
             ],
             "inside": [(str(label).capitalize(), said(value)) for label, value in inside],
+        }
+
+    def housing(self, venue) -> dict:
+        """Only of a place where people live."""
+        if not venue.is_housing:
+            return {}
+        record = AccommodationRecord.of(venue)
+        rooms = wifi_in_rooms(venue, record)
+        return {
+            "requests": ProviderRequest.objects.filter(venue=venue).select_related("asked_by", "answered_by"),
+            "housing": [
+                (_("Wifi in rooms"), rooms.said),
+                (_("Last check in a room"), rooms.checked_at and f"{timezone.localtime(rooms.checked_at):%d/%m/%Y}"),
+                (_("People who live there"), record.get_residents_display()),
+                (_("Computers and tablets for residents"), record.shared_computers),
+                (_("Other devices"), record.devices_note),
+                (
+                    _("Mobile data costs a resident, a month"),
+                    "" if record.data_pounds is None else f"£{record.data_pounds}",
+                ),
+                (_("Look at it again on"), record.next_review_on and f"{record.next_review_on:%d/%m/%Y}"),
+            ],
         }
 
 
@@ -114,6 +140,11 @@ class VenueViewSet(RecordViewSet):
     record_view_class = VenueCase
     add_view_class = AddVenue
     edit_view_class = EditVenue
-    actions = {"closure": AddClosure}
+    actions = {
+        "closure": AddClosure,
+        "housing": ChangeHousing,
+        "ask_provider": AskProvider,
+        "add_answer": AddAnswer,
+    }
     filterset_class = VenueFilter
     search_fields = ("name", "address", "postcode")

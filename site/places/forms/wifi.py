@@ -4,9 +4,10 @@ import uuid
 
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from places.models import Venue, WifiCheck
+from places.models import Venue, WifiCheck, WifiMatter
 
 
 class WifiCheckForm(forms.ModelForm):
@@ -21,8 +22,12 @@ class WifiCheckForm(forms.ModelForm):
 
     class Meta:
         model = WifiCheck
-        fields = ["works", "where", "down_mbit_s", "up_mbit_s", "note"]
-        labels = {"where": _("Where in the building?"), "note": _("Note")}
+        fields = ["works", "where", "down_mbit_s", "note"]
+        labels = {
+            "where": _("Where in the building?"),
+            "down_mbit_s": _("How fast was it? Download in Mbit/s"),
+            "note": _("Note"),
+        }
         widgets = {"where": forms.RadioSelect, "note": forms.Textarea(attrs={"rows": 3})}
         help_texts = {
             "down_mbit_s": _("From a speed test, if you did one."),
@@ -33,9 +38,9 @@ class WifiCheckForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.fields["note"].max_length = 1000
         self.fields["note"].required = False
-        for name in ("down_mbit_s", "up_mbit_s"):
-            self.fields[name].validators += [MinValueValidator(0), MaxValueValidator(10_000)]
-            self.fields[name].error_messages["invalid"] = _("Write a number, such as 24.5.")
+        speed = self.fields["down_mbit_s"]
+        speed.validators += [MinValueValidator(0), MaxValueValidator(10_000)]
+        speed.error_messages["invalid"] = _("Write a number, such as 24.5.")
 
     def record(self, venue: Venue, *, by, role: str) -> WifiCheck:
         """Raises Venue.DoesNotExist when the form was sent before for another venue."""
@@ -62,9 +67,13 @@ class WifiFactsForm(forms.ModelForm):
             "wifi_steps": _("One step on each line. No password."),
         }
 
+    @transaction.atomic
     def save(self, commit=True):
-        """Write the wifi facts and nothing else, so that a change made meanwhile by a lead stays."""
+        """Write the wifi facts and nothing else, so that a change made meanwhile by a lead stays; a lead hears of it."""
         venue = super().save(commit=False)
         venue.save(update_fields=[*self.Meta.fields, "updated_at"])
         venue.confirm_wifi()
+        if self.changed_data:
+            changed = ", ".join(str(self.fields[name].label) for name in self.changed_data)
+            WifiMatter.tell(venue, WifiMatter.Reason.CHANGED, changed)
         return venue

@@ -5,9 +5,10 @@ field; the clear columns for address, postcode and point must be empty, and the 
 """
 
 import json
+from datetime import timedelta
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.crypto import get_random_string
 from django.utils.translation import gettext_lazy as _
@@ -17,6 +18,7 @@ from accounts.models import Role
 from places.models.area import Area
 from places.models.organisation import Organisation
 from places.opening import HOLIDAY, Hours
+from places.periods import check_days
 
 
 class VenueQuerySet(models.QuerySet):
@@ -32,6 +34,33 @@ class VenueQuerySet(models.QuerySet):
         if not user.has_role(Role.PARTNER):
             return self.none()
         return self.filter(organisation__in=Organisation.objects.of(user))
+
+    def housing(self):
+        """Where people live: the accommodation register."""
+        return self.filter(Q(kind__in=Venue.Kind.accommodation()) | Q(visibility=Venue.Visibility.RESIDENTS))
+
+    def with_last_check(self):
+        """Each with `checked_at`, the moment of its last wifi check or None."""
+        checks = Venue.wifi_checks.rel.related_model.objects.filter(venue=OuterRef("pk")).order_by("-checked_at")
+        return self.annotate(checked_at=Subquery(checks.values("checked_at")[:1]))
+
+    def due(self, now=None):
+        """Those due for a check, the longest unchecked first: nobody has checked within the days for their kind.
+
+        That those who look after a place say "still so" counts as well, but not where people live: there their word is
+        what the check is about.
+        """
+        now = now or timezone.now()
+        late = Q()
+        for kind, days in check_days().items():
+            since = now - timedelta(days=days)
+            unchecked = Q(checked_at=None) | Q(checked_at__lt=since)
+            if kind not in Venue.Kind.accommodation():
+                unchecked &= Q(wifi_confirmed_at=None) | Q(wifi_confirmed_at__lt=since)
+            late |= Q(kind=kind) & unchecked
+        return (
+            self.with_last_check().filter(late, closed_on=None).order_by(F("checked_at").asc(nulls_first=True), "name")
+        )
 
     def shown_to(self, user):
         """Public ones to everybody; all to leads; their own to partners.
@@ -67,6 +96,10 @@ class Venue(models.Model):
         ASYLUM = "asylum", _("Asylum accommodation")
         HOMELESSNESS = "homelessness", _("Homelessness accommodation")
         OTHER = "other", _("Other")
+
+        @classmethod
+        def accommodation(cls):
+            return (cls.ASYLUM, cls.HOMELESSNESS)
 
     class Visibility(models.TextChoices):
         PUBLIC = "public", _("Public")
@@ -122,6 +155,13 @@ class Venue(models.Model):
         help_text=_("When those who look after the venue last said that the wifi facts are right."),
     )
 
+    wifi_asked_at = models.DateTimeField(
+        null=True,
+        blank=True,
+        editable=False,
+        help_text=_("When those who look after the venue were last asked by mail."),
+    )
+
     is_step_free = models.BooleanField(_("step-free"), null=True, blank=True)
     has_accessible_toilet = models.BooleanField(_("accessible toilet"), null=True, blank=True)
     has_hearing_loop = models.BooleanField(_("hearing loop"), null=True, blank=True)
@@ -172,6 +212,15 @@ class Venue(models.Model):
     @property
     def is_confidential(self) -> bool:
         return self.visibility == self.Visibility.CONFIDENTIAL
+
+    @property
+    def is_housing(self) -> bool:
+        return self.kind in self.Kind.accommodation() or self.visibility == self.Visibility.RESIDENTS
+
+    @property
+    def reference(self) -> str:
+        """For mails about a venue that must not be named."""
+        return self.code.upper()
 
     @property
     def place(self) -> dict:

@@ -1,15 +1,23 @@
 """The register of checks: does the wifi really work, where, since when."""
 
 import uuid
+from datetime import timedelta
 
 from django.conf import settings
 from django.db import IntegrityError, models, transaction
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.encryption import EncryptedTextField
 from accounts.models import Role
+from places.models.planned_check import PlannedCheck
 from places.models.venue import Venue
+from places.models.wifi_matter import WifiMatter
+
+SAME_TIME = timedelta(days=7)
+"""Two checks of one kind of room within this that differ are told to a lead; later it may simply have been mended."""
 
 
 class WifiCheckQuerySet(models.QuerySet):
@@ -54,6 +62,10 @@ class WifiCheck(models.Model):
         try:
             with transaction.atomic():
                 self.save(force_insert=True)
+                PlannedCheck.objects.of(self.checked_by).filter(venue=self.venue, done_at=None).update(
+                    done_at=timezone.now()
+                )
+                self.tell_leads()
                 return self
         except IntegrityError:
             earlier = WifiCheck.objects.filter(client_id=self.client_id).first()
@@ -62,3 +74,30 @@ class WifiCheck(models.Model):
             if earlier.venue_id != self.venue_id:
                 raise Venue.DoesNotExist from None
             return earlier
+
+    @property
+    def contradicts_us(self) -> bool:
+        """Whether it found something else than what we say about the venue. Outdoors we promise nothing."""
+        promised = {
+            self.Where.ROOM: self.venue.wifi == Venue.Wifi.THROUGHOUT,
+            self.Where.COMMUNAL: self.venue.wifi in (Venue.Wifi.THROUGHOUT, Venue.Wifi.COMMUNAL),
+        }
+        if self.venue.wifi == Venue.Wifi.UNKNOWN or self.where not in promised:
+            return False
+        return self.works != promised[self.where]
+
+    @property
+    def disagrees(self) -> bool:
+        """Whether the check before it, in the same sort of room and about the same time, found the opposite."""
+        before = self.venue.wifi_checks.filter(where=self.where, checked_at__lte=self.checked_at).exclude(pk=self.pk)
+        last = before.filter(checked_at__gte=self.checked_at - SAME_TIME).first()
+        return last is not None and last.works != self.works
+
+    def tell_leads(self) -> None:
+        says = gettext("works") if self.works else gettext("does not work")
+        day = date_format(timezone.localtime(self.checked_at), "j M Y")
+        detail = f"{day}, {self.get_where_display()}: {says}"
+        if self.contradicts_us:
+            WifiMatter.tell(self.venue, WifiMatter.Reason.CONTRADICTS, detail)
+        if self.disagrees:
+            WifiMatter.tell(self.venue, WifiMatter.Reason.DISAGREE, detail)

@@ -14,6 +14,7 @@ from scheme.demo.activity import Activity
 from scheme.demo.basics import load_basics
 from scheme.demo.bulk import Writer
 from scheme.demo.concerns import write_concerns
+from scheme.demo.housing import write_housing
 from scheme.demo.learners import STORIES, Learners, Story
 from scheme.demo.matching import write_suggestions
 from scheme.demo.people import write_champions
@@ -76,6 +77,7 @@ def _write(recipe: Recipe, writer: Writer) -> None:
     writer.report(f"{len(places.public)} public venues, {recipe.champions:,} champions")
     checkers = [card.user for card in champions.cards if card.is_cleared][:20]
     write_wifi_checks(recipe, writer, places, checkers, sign_ins[Role.PARTNER].pk)
+    write_housing(recipe, writer, places, sign_ins)
 
     people = Learners(recipe, basics, places, champions)
     activity = Activity(recipe, basics, places, sign_ins[Role.LEAD].pk)

@@ -38,6 +38,8 @@ SCHEME_OFFER_REMINDER_DAYS = env.int("SCHEME_OFFER_REMINDER_DAYS", 2)  # one rem
 SCHEME_MATCHING = env.dict(
     "SCHEME_MATCHING", default={}
 )  # weights that differ from those in learners.matching.objective
+# Days after which a kind of place is due for a wifi check, where they differ from those in places.periods
+SCHEME_WIFI_CHECK_DAYS = env.dict("SCHEME_WIFI_CHECK_DAYS", default={})
 SCHEME_INVITATION_DAYS = env.int("SCHEME_INVITATION_DAYS", 7)
 SCHEME_DBS_YEARS = env.int("SCHEME_DBS_YEARS", 3)  # an imported DBS check is renewed after so many years
 SCHEME_STAFF_IDLE_MINUTES = env.int("SCHEME_STAFF_IDLE_MINUTES", 60)  # then staff are signed out

@@ -6,6 +6,7 @@ ROOT = Path(__file__).resolve().parents[3]
 
 INSTALLED_APPS = [
     "scheme",
+    "reports",
     "learners",
     "champions",
     "guides",
