@@ -9,6 +9,7 @@ from champions.forms.availability import AdminSlotGrid, SlotsField
 from champions.models import Champion, ChampionLanguage, CheckLevel, OnboardingStep, Training
 from guides.models import Language, Skill
 from places.models import Area
+from places.wards import ward_that_follows
 
 WAYS = ["in_person", "by_phone", "by_video"]
 DEVICES = ["android", "iphone", "tablet", "computer"]
@@ -52,6 +53,7 @@ class ChampionForm(Sections, OwnColumns, forms.ModelForm):
         today = Area.objects.current().wards().values("pk")
         self.fields["area"].queryset = Area.objects.filter(Q(pk__in=today) | Q(pk=self.instance.area_id))
         self.fields["area"].label = _("Ward")
+        self.fields["area"].help_text = _("Leave it as it is and the postcode gives the ward, where it is known.")
         self.fields["skills"].queryset = Skill.objects.current().select_related("area")
         self.fields["travel_miles"].min_value = 0
         levels = dict(self.instance.spoken.values_list("language_id", "level")) if self.instance.pk else {}
@@ -62,6 +64,7 @@ class ChampionForm(Sections, OwnColumns, forms.ModelForm):
 
     def clean(self):
         found = super().clean()
+        found["area"] = ward_that_follows(self, found)
         if (found.get("travel_miles") or 0) < 0:
             self.add_error("travel_miles", _("Miles cannot be less than nothing."))
         return found

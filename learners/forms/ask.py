@@ -11,8 +11,8 @@ from champions.forms.practical import PracticalForm
 from champions.models import Gender
 from learners.models import Learner, Referral
 from learners.needs import need_choices, skills_for
-from places.models import Area, Organisation, Postcode, Venue
-from places.models.area import normalise_postcode
+from places.models import Area, Organisation, Venue
+from places.wards import ward_of
 
 
 class ReferralForm(OpenForm, LanguageForm, PracticalForm):
@@ -280,12 +280,6 @@ class PartnerReferral(ReferralForm):
     def save(self, commit=True) -> Referral:
         self.instance.organisation_name = self.cleaned_data["organisation"].name
         return super().save()
-
-
-def ward_of(postcode: str) -> Area | None:
-    """The ward of a full postcode that the scheme has imported, or None."""
-    found = Postcode.objects.filter(code=normalise_postcode(postcode)).select_related("area").first()
-    return found.area if found else None
 
 
 def _ask(field, label, missing) -> None:

@@ -88,7 +88,8 @@ def _by_code(text: str) -> Whereabouts | None:
     if incode:
         known = Postcode.objects.filter(pk=f"{outcode} {incode}").select_related("area").first()
         if known:
-            return Whereabouts(known.code, Kind.POSTCODE, (known.latitude, known.longitude), known.area)
+            ward = known.area if known.area and known.area.is_current() else None
+            return Whereabouts(known.code, Kind.POSTCODE, (known.latitude, known.longitude), ward)
         return _by_outcode(f"{outcode} {incode}", [outcode])
     signs = re.sub(r"[^A-Z0-9]+", " ", text.upper()).strip()
     if start := START.match(signs.replace(" ", "")):

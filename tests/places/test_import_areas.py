@@ -3,12 +3,15 @@
 import json
 from datetime import date
 from io import StringIO
+from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
 
+import places
 from places.models import Area, AreaOutline, LoadedData
 from places.outlines import Outlines, middle, thinned
+from places.whereabouts import whereabouts
 from tests.factories import AreaFactory, VenueFactory
 
 pytestmark = pytest.mark.django_db
@@ -49,6 +52,16 @@ def outlines(*wards, **more) -> str:
         for code, name, parent, geometry in wards
     ]
     return json.dumps({"type": "FeatureCollection", "features": features} | more)
+
+
+def test_the_lists_that_come_with_the_project_make_an_empty_site_know_its_places():
+    folder = Path(places.__file__).parent / "data" / "calderdale"
+    for name, kind in (("wards", "ward"), ("towns", "town"), ("outcodes", "outcode")):
+        call_command("import_areas", str(folder / f"{name}.csv"), "--kind", kind, stdout=StringIO())
+    assert Area.objects.get(kind=Area.Kind.AUTHORITY).name == "Calderdale"
+    assert Area.objects.current().wards().count() == 18
+    assert [whereabouts(typed).label for typed in ("halifax", "HX2 9ZZ", "warley")] == ["Halifax", "HX2", "Warley"]
+    assert not Area.objects.exclude(kind="authority").filter(parent=None).exists()
 
 
 def test_wards_come_from_a_table_with_their_points_and_days(authority, tmp_path):

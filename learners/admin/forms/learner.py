@@ -6,6 +6,7 @@ from accounts.admin.forms import Columns, OwnColumns, Sections
 from champions.forms.availability import AdminSlotGrid, SlotsField
 from learners.admin import choices
 from learners.models import Learner, Match, Referral
+from places.wards import ward_that_follows
 
 WAYS = ["in_person", "by_phone", "by_video"]
 DEVICES = ["android", "iphone", "tablet", "computer"]
@@ -37,6 +38,7 @@ class _AboutPerson(Sections, OwnColumns, forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.fields["area"].queryset = choices.wards(self.instance.area_id)
         self.fields["area"].label = _("Ward")
+        self.fields["area"].help_text = _("Leave it as it is and the postcode gives the ward, where it is known.")
         self.fields["accommodation"].queryset = choices.accommodation(user, self.instance.accommodation_id)
         for name in ("needs", "goals"):
             if name in self.fields:
@@ -44,6 +46,7 @@ class _AboutPerson(Sections, OwnColumns, forms.ModelForm):
 
     def clean(self):
         found = super().clean()
+        found["area"] = ward_that_follows(self, found)
         if not any(found.get(way) for way in WAYS):
             self.add_error(WAYS[0], _("Choose at least one way to meet."))
         return found

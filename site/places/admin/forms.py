@@ -6,8 +6,9 @@ from wagtail.admin.widgets import AdminDateInput
 
 from accounts.admin.forms import Sections
 from places.admin.hours import HoursField, write_hours
-from places.models import Area, ClosedDay, OpeningHours, Organisation, Postcode, Venue
+from places.models import Area, ClosedDay, OpeningHours, Organisation, Venue
 from places.models.area import normalise_postcode
+from places.wards import point_of, ward_of, ward_that_follows
 
 WEEKDAYS = OpeningHours._meta.get_field("weekday").choices
 HOURS_HELP = _("Like this: 9:00-12:30, 13:30-17:00. Empty: closed.")
@@ -43,7 +44,7 @@ class VenueForm(Sections, forms.ModelForm):
         label=_("Latitude"),
         required=False,
         validators=[MinValueValidator(-90), MaxValueValidator(90)],
-        help_text=_("Leave both out and the postcode gives the point, where it is known."),
+        help_text=_("Leave both as they are and the postcode gives the point, where it is known."),
     )
     longitude = forms.FloatField(
         label=_("Longitude"), required=False, validators=[MinValueValidator(-180), MaxValueValidator(180)]
@@ -60,6 +61,8 @@ class VenueForm(Sections, forms.ModelForm):
         today = Area.objects.current().wards().values("pk")
         self.fields["area"].queryset = Area.objects.filter(Q(pk__in=today) | Q(pk=venue.area_id))
         self.fields["area"].label = _("Ward")
+        self.fields["area"].required = False
+        self.fields["area"].help_text = _("Leave it as it is and the postcode gives the ward, where it is known.")
         rows = list(venue.opening_hours.all()) if venue.pk else []
         for number, name in WEEKDAYS:
             day = [row for row in rows if row.weekday == number]
@@ -83,9 +86,12 @@ class VenueForm(Sections, forms.ModelForm):
         point = (found.get("latitude"), found.get("longitude"))
         if (point[0] is None) != (point[1] is None):
             self.add_error("longitude", _("Fill in both latitude and longitude, or neither."))
-        if None in point:
-            known = Postcode.objects.filter(pk=found.get("postcode") or "").first()
-            point = (known.latitude, known.longitude) if known else None
+        has_moved = "postcode" in self.changed_data and not {"latitude", "longitude"} & set(self.changed_data)
+        if None in point or has_moved:
+            point = point_of(found.get("postcode", "")) or (None if None in point else point)
+        found["area"] = ward_that_follows(self, found) or ward_of(point=point)
+        if found["area"] is None and "area" not in self.errors:
+            self.add_error("area", _("Choose the ward: the postcode does not tell it."))
         self.instance.visibility = found.get("visibility", self.instance.visibility)
         self.instance.set_place(found.get("address", ""), found.get("postcode", ""), point)
         return found

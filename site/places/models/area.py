@@ -52,6 +52,11 @@ class Area(models.Model):
     def __str__(self):
         return self.name
 
+    def is_current(self, day=None) -> bool:
+        """The same as `AreaQuerySet.current` for one."""
+        day = day or timezone.localdate()
+        return (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or self.valid_to >= day)
+
     @property
     def point(self) -> tuple[float, float] | None:
         """(latitude, longitude) in degrees, or None."""
