@@ -5,6 +5,7 @@ field; the clear columns for address, postcode and point must be empty, and the 
 """
 
 import json
+import uuid
 
 from django.db import models
 from django.db.models import Q
@@ -88,6 +89,9 @@ class Venue(models.Model):
         default=new_code,
         editable=False,
         help_text="In public addresses: a number would tell how many venues nobody may know of were noted in between.",
+    )
+    public_id = models.UUIDField(
+        unique=True, default=uuid.uuid4, editable=False, help_text="In open data: directories know a place by it."
     )
     kind = models.CharField(max_length=20, choices=Kind)
     visibility = models.CharField(max_length=15, choices=Visibility, default=Visibility.CONFIDENTIAL)
