@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("learners.urls")),
     path("", include("champions.urls")),
     path("", include("guides.urls")),
+    path("", include("places.open_data.urls")),
     path("", include(wagtail_urls)),
 ]
 

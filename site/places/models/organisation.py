@@ -1,5 +1,7 @@
 """Libraries, housing and accommodation providers, charities: who refers people and keeps a wifi record."""
 
+import uuid
+
 from django.conf import settings
 from django.db import models, transaction
 from django.utils import timezone
@@ -30,6 +32,9 @@ class Organisation(models.Model):
         OTHER = "other", _("Other")
 
     name = models.CharField(max_length=150, unique=True)
+    public_id = models.UUIDField(
+        unique=True, default=uuid.uuid4, editable=False, help_text="In open data, beside its public venues."
+    )
     kind = models.CharField(max_length=20, choices=Kind, default=Kind.OTHER)
     email = models.EmailField(blank=True)
     website = models.URLField(blank=True)

@@ -6,6 +6,7 @@ field; the clear columns for address, postcode and point must be empty, and the 
 
 import json
 from datetime import timedelta
+import uuid
 
 from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery
@@ -122,6 +123,9 @@ class Venue(models.Model):
         default=new_code,
         editable=False,
         help_text="In public addresses: a number would tell how many venues nobody may know of were noted in between.",
+    )
+    public_id = models.UUIDField(
+        unique=True, default=uuid.uuid4, editable=False, help_text="In open data: directories know a place by it."
     )
     kind = models.CharField(max_length=20, choices=Kind)
     visibility = models.CharField(max_length=15, choices=Visibility, default=Visibility.CONFIDENTIAL)

@@ -42,6 +42,10 @@ SCHEME_MATCHING = env.dict(
 SCHEME_WIFI_CHECK_DAYS = env.dict("SCHEME_WIFI_CHECK_DAYS", default={})
 SCHEME_INVITATION_DAYS = env.int("SCHEME_INVITATION_DAYS", 7)
 SCHEME_DBS_YEARS = env.int("SCHEME_DBS_YEARS", 3)  # an imported DBS check is renewed after so many years
+SCHEME_DATA_LICENCE = env.str("SCHEME_DATA_LICENCE", "Open Government Licence v3.0")  # of the open data
+SCHEME_DATA_LICENCE_URL = env.str(
+    "SCHEME_DATA_LICENCE_URL", "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"
+)
 SCHEME_STAFF_IDLE_MINUTES = env.int("SCHEME_STAFF_IDLE_MINUTES", 60)  # then staff are signed out
 SCHEME_STAFF_SESSION_HOURS = env.int("SCHEME_STAFF_SESSION_HOURS", 12)  # however busy
 # Pictures of streets for the wifi map, such as https://tiles.example.org/{z}/{x}/{y}.png. Without a source it is drawn here.
