@@ -303,13 +303,11 @@ class Match(models.Model):
         return cls.objects.lapsed(now).update(status=cls.Status.EXPIRED)
 
     @staticmethod
-    def _lock(
-        champion: Champion, says=_("This champion is not active, or a check or training has run out.")
-    ) -> Champion:
+    def _lock(champion: Champion, refusal: str = "") -> Champion:
         """The champion's row, locked until the transaction ends; raises MatchRefused unless cleared."""
         champion = Champion.objects.select_for_update(of=("self",)).get(pk=champion.pk)
         if not champion.is_cleared:
-            raise MatchRefused(says)
+            raise MatchRefused(refusal or _("This champion is not active, or a check or training has run out."))
         return champion
 
     def _standing_offer(self) -> "Match":

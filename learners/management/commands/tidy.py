@@ -6,7 +6,7 @@ from learners.offering import remind
 
 
 class Command(BaseCommand):
-    help = "Remind champions of offers that lapse soon, mark those that nobody answered in time, and forget lists that were sent in and never imported. Run it every hour."
+    help = "Remind champions of offers, mark those that lapsed, and forget lists that were sent in and never imported. Run it every hour."
 
     def handle(self, *args, **options):
         self.stdout.write(f"{remind(timezone.now())} champions reminded.")
