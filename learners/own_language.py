@@ -118,8 +118,3 @@ WORDS = {
         ),
     )
 }
-
-
-def words_for(languages) -> Words | None:
-    """The words in the first of these languages that we have, English apart."""
-    return next((WORDS[language.code] for language in languages if language.code in WORDS), None)

@@ -65,7 +65,7 @@ class SchemePanel(Component):
             ),
             figure(
                 Match.objects.shown_to(user).to_tell().count(),
-                _("learners to tell that somebody said yes"),
+                _("learners to get in touch with: somebody said yes"),
                 "matches",
                 "to_do=tell",
             ),

@@ -112,7 +112,10 @@ class MatchFilter(WagtailFilterSet):
     status = radio(_("Status"), Match.Status)
     to_do = radio(
         _("To do"),
-        [("tell", _("Tell the learner that somebody said yes")), ("ask", _("Came to nothing: ask somebody else"))],
+        [
+            ("tell", _("Get in touch with the learner: somebody said yes")),
+            ("ask", _("Came to nothing: ask somebody else")),
+        ],
         method="by_to_do",
     )
     expires = radio(_("Offers that lapse"), [("2", _("Within 2 days"))], method="lapsing")

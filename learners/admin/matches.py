@@ -113,7 +113,7 @@ class TakeBack(ActionView):
 
 class LearnerTold(ActionView):
     page_title = _("I have told them")
-    intro = _("The learner, or whoever cares for them, knows that somebody said yes and what happens next.")
+    intro = _("The learner knows that somebody said yes, and how the two first meet.")
     submit_button_label = _("I have told them")
     success = _("Thank you. It is written down.")
 

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from learners.models import Match
-from learners.models.telling import to_say
+from learners.models.telling import Told, to_say
 
 
 def advice(match: Match) -> str:
@@ -30,14 +30,15 @@ def came_to_nothing(learner) -> dict | None:
 
 
 def to_tell(match: Match | None) -> dict | None:
-    """The words for a learner who does not know yet, and why no mail told them; None when there is nobody to tell."""
+    """How to reach a learner we have to get in touch with, why, and the words for it; None when there is nothing to do."""
     if match is None or not Match.objects.to_tell().filter(pk=match.pk).exists():
         return None
-    learner = match.learner
+    learner, mail = match.learner, match.told_by_mail
     asked_by = learner.referrals.exclude(referrer_name="").first()
     return {
         "match": match,
-        "mail_came_back": match.told_by_mail_id is not None,
+        "mail_came_back": mail is not None and mail.has_failed,
+        "is_told": match.told != Told.TO_DO and not (mail and mail.has_failed),
         "has_agreed": learner.consent_on is not None,
         "contact": learner.contact,
         "asked_by": asked_by,

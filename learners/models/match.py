@@ -83,9 +83,9 @@ class MatchQuerySet(models.QuerySet):
         return self.filter(over, learner__status=Learner.Status.WAITING).exclude(Exists(newer))
 
     def to_tell(self):
-        """Active matches of learners who do not know it yet: a person has to tell them, or the mail came back."""
+        """Active matches for which we have to get in touch: no mail told them, it came back, or it said that we arrange the rest."""
         returned = Message.objects.given_up().values("pk")
-        return self.active().filter(Q(told=Told.TO_DO) | Q(told_by_mail__in=returned))
+        return self.active().filter(Q(told=Told.TO_DO) | Q(to_arrange=True) | Q(told_by_mail__in=returned))
 
 
 class Match(models.Model):
@@ -149,6 +149,9 @@ class Match(models.Model):
     reminded_at = models.DateTimeField(null=True, blank=True)
     told = models.CharField(
         max_length=10, choices=Told, blank=True, help_text="How the learner hears of it. Empty: before this was kept."
+    )
+    to_arrange = models.BooleanField(
+        default=False, help_text="The champion sees no contact, so a lead brings the two together."
     )
     told_at = models.DateTimeField(null=True, blank=True)
     told_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
@@ -230,9 +233,10 @@ class Match(models.Model):
         learner.status = Learner.Status.MATCHED
         learner.save(update_fields=["status"])
         match.told, match.told_by_mail = tell_of_champion(learner)
+        match.to_arrange = not learner.contact_is_shared
         match.told_at = now if match.told_by_mail else None
         match.save(
-            update_fields=["status", "decided_at", "decided_by", "told", "told_by_mail", "told_at"],
+            update_fields=["status", "decided_at", "decided_by", "told", "told_by_mail", "told_at", "to_arrange"],
         )
         return match
 
@@ -258,9 +262,9 @@ class Match(models.Model):
         return match
 
     def learner_was_told(self, *, by) -> None:
-        """A lead has told them, by phone or in person. Said twice, the first time counts."""
-        to_tell = Match.objects.to_tell().filter(pk=self.pk)
-        to_tell.update(told=Told.BY_LEAD, told_at=timezone.now(), told_by=by, told_by_mail=None)
+        """A lead has told them, or brought the two together. Said twice, the first time counts."""
+        done = {"told": Told.BY_LEAD, "told_at": timezone.now(), "told_by": by, "told_by_mail": None}
+        Match.objects.to_tell().filter(pk=self.pk).update(to_arrange=False, **done)
 
     @transaction.atomic
     def end(self, reason: str, *, by, note: str = "", learner_waits: bool = True) -> "Match":

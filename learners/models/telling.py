@@ -10,14 +10,14 @@ from accounts.models import Appearance, InLanguage, Message, Role
 from champions.forms.contact import is_email
 from learners.models.learner import Learner
 from learners.models.referral import Referral
-from learners.own_language import Words, english, words_for
+from learners.own_language import WORDS, Words, english
 
 
 class Told(models.TextChoices):
     LEARNER = "learner", gettext_lazy("The learner, by mail")
     REFERRER = "referrer", gettext_lazy("Who referred them, by mail")
     TO_DO = "to_do", gettext_lazy("Nobody yet: please tell them")
-    BY_LEAD = "by_lead", gettext_lazy("The learner, by phone or in person")
+    BY_LEAD = "by_lead", gettext_lazy("The learner, by us")
 
 
 class ToSay(NamedTuple):
@@ -26,6 +26,7 @@ class ToSay(NamedTuple):
     english: InLanguage
     own: InLanguage | None
     words: Words | None
+    language: str
 
 
 def tell_of_champion(learner: Learner) -> tuple[str, Message | None]:
@@ -44,7 +45,7 @@ def tell_of_champion(learner: Learner) -> tuple[str, Message | None]:
         context = {
             "referral": referral,
             "initial": referral.preferred_name.strip()[:1],
-            "who": "volunteer" if _volunteer_contacts(learner) else "us" if learner.contact else "us, through you",
+            "who": "volunteer" if learner.contact_is_shared else "us" if learner.contact else "us, through you",
             "reach": _reach(),
         }
         return Told.REFERRER, Message.queue(
@@ -67,16 +68,13 @@ def worker_to_mail(referral: Referral) -> str:
 
 def to_say(learner: Learner, *, by_mail: bool) -> ToSay:
     """The words, in a language the learner reads (by mail; if we know of none, one they speak) or speaks (on the phone)."""
-    they_contact, reach = _volunteer_contacts(learner), _reach()
+    how = {"they_contact": learner.contact_is_shared, "reach": _reach()}
     languages = (by_mail and list(learner.reads.all())) or learner.speaks.all()
-    words = words_for(languages)
-    own = words.text(they_contact=they_contact, reach=reach) if words else None
-    return ToSay(english().text(they_contact=they_contact, reach=reach), own, words)
-
-
-def _volunteer_contacts(learner: Learner) -> bool:
-    """Else the champion sees no number, and we bring the two together."""
-    return bool(learner.share_contact and learner.contact)
+    language = next((each for each in languages if each.code in WORDS), None)
+    if language is None:
+        return ToSay(english().text(**how), None, None, "")
+    words = WORDS[language.code]
+    return ToSay(english().text(**how), words.text(**how), words, language.name)
 
 
 def _reach() -> list[str]:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from accounts.models import AccessRecord, Role
 from champions.models import Champion
 from learners.models import ImportUpload, Learner, Match
+from tests.conftest import PHONE
 from tests.factories import ChampionFactory, LearnerFactory, MatchFactory, PartnerFactory, SkillFactory, UserFactory
 from tests.signing_in import signed_in
 
@@ -184,6 +185,24 @@ def test_the_timers_command_forgets_abandoned_lists_and_keeps_todays():
         ImportUpload.objects.filter(pk=upload.pk).update(created_at=timezone.now() - timedelta(days=days))
     call_command("tidy", stdout=StringIO())
     assert ImportUpload.objects.get().created_at > timezone.now() - timedelta(days=1)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_from_the_mails_link_a_yes_takes_one_tap_and_a_no_two_on_a_phone(live_server, browser):
+    """Signed in, and without JavaScript."""
+    for taps, became in ((["Yes, I will help"], "active"), (["Too far", "Send my no"], "declined")):
+        match = MatchFactory(offered=True)
+        context = browser.new_context(viewport=PHONE, has_touch=True, java_script_enabled=False)
+        cookies = signed_in(match.champion.user).cookies.values()
+        context.add_cookies([{"name": each.key, "value": each.value, "url": live_server.url} for each in cookies])
+        page = context.new_page()
+        page.goto(live_server.url + reverse("offer", args=[match.pk]))
+        for tap in taps:
+            page.get_by_text(tap, exact=True).tap()
+        page.wait_for_load_state()
+        match.refresh_from_db()
+        assert match.status == became
+        context.close()
 
 
 def test_each_look_at_an_offer_is_written_down(offer, champion):

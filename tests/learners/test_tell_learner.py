@@ -1,11 +1,14 @@
 """A champion says yes: the learner hears of it, or the worker who referred them, or a lead is asked to tell them."""
 
+import unicodedata
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Message, Role
 from accounts.models.message import GIVE_UP_AFTER
+from guides import framework
 from learners.models import Learner, Match, Referral
 from learners.models.telling import Told
 from learners.own_language import WORDS
@@ -39,7 +42,7 @@ def referred(**fields) -> Learner:
 
 
 def test_a_learner_with_an_address_is_told_by_mail_and_nobody_has_to_ring():
-    match = accepted()
+    match = accepted(share_contact=True)
     mail = Message.objects.get()
     assert (mail.to, match.told, match.told_by_mail) == ("sahar@example.org", Told.LEARNER, mail)
     assert "we have found a volunteer" in mail.text
@@ -171,13 +174,45 @@ def test_the_lead_says_once_that_they_were_told(to_ring, lead_client, lead):
 
 
 def test_a_mail_that_could_not_be_delivered_asks_a_lead_to_tell_them(lead_client):
-    match = accepted()
+    match = accepted(share_contact=True)
     Message.objects.update(failures=GIVE_UP_AFTER)
     assert list(Match.objects.to_tell()) == [match]
     page = lead_client.get(reverse("scheme_learners:inspect", args=[match.learner_id])).content.decode()
     assert "Our mail could not be delivered." in page
     match.learner_was_told(by=None)
     assert not Match.objects.to_tell().exists()
+
+
+def test_where_the_champion_sees_no_contact_a_lead_is_asked_to_bring_the_two_together(lead_client):
+    match = accepted(share_contact=False)
+    address = reverse("scheme_learners:inspect", args=[match.learner_id])
+    page = lead_client.get(address).content.decode()
+    assert "Please bring the two together" in page
+    assert "You could say:" not in page
+    lead_client.post(reverse("scheme_matches:told", args=[match.pk]))
+    assert "Please bring the two together" not in lead_client.get(address).content.decode()
+
+
+def test_a_match_that_has_ended_asks_nobody_to_tell_anybody(to_ring):
+    to_ring.end(Match.EndReason.OTHER, by=None)
+    assert not Match.objects.to_tell().exists()
+
+
+def test_a_friend_is_named_to_the_lead_as_the_way_to_somebody_without_a_number(lead_client):
+    learner = referred(contact="", source=Referral.Source.FRIEND, referrer_name="Rita", referrer_contact="07700 900777")
+    match = accepted(learner)
+    page = lead_client.get(reverse("scheme_learners:inspect", args=[match.learner_id])).content.decode()
+    assert "They are reached through Rita: 07700 900777" in page
+
+
+@pytest.mark.parametrize("words", WORDS.values(), ids=WORDS)
+def test_words_in_another_language_are_whole_and_run_the_right_way(words):
+    for name in ("subject", "hello", "found", "they_contact", "we_contact", "free", "silent"):
+        text = getattr(words, name)
+        assert text.strip()
+        letters = {unicodedata.bidirectional(letter) for letter in text if letter.isalpha()}
+        assert letters == ({"AL"} if words.direction == "rtl" else {"L"})
+    assert words.code in {language["code"] for language in framework.read("languages.json")}
 
 
 def test_the_list_of_matches_shows_whom_to_tell(to_ring, lead_client):

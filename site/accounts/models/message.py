@@ -134,6 +134,11 @@ class Message(models.Model):
         return True
 
     @property
+    def has_failed(self) -> bool:
+        """Given up: it never arrived."""
+        return self.sent_at is None and self.failures >= GIVE_UP_AFTER
+
+    @property
     def next_try(self) -> timedelta:
         """How long to wait after the last failure: one minute, two, four … six hours at most."""
         return wait_after(self.failures)

@@ -68,7 +68,7 @@ def test_a_yes_moves_it_to_active_matches(head):
     assert moved(head, lambda: match.accept(by=match.champion.user)) == {
         "offers not answered": -1,
         "active matches": 1,
-        "learners to tell that somebody said yes": 1,
+        "learners to get in touch with: somebody said yes": 1,
     }
 
 
