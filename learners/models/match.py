@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import models, transaction
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.encryption import EncryptedTextField
@@ -187,7 +188,7 @@ class Match(models.Model):
     @property
     def is_standing(self) -> bool:
         """An offer that may still be answered."""
-        return self.status == self.Status.OFFERED and self.expires_at > timezone.now()
+        return self.status == self.Status.OFFERED and bool(self.expires_at) and self.expires_at > timezone.now()
 
     @classmethod
     @transaction.atomic
@@ -221,7 +222,9 @@ class Match(models.Model):
 
         Raises MatchRefused when the offer has gone, the champion has no room or is not cleared, or the learner needs nobody any more.
         """
-        champion = self._lock(self.champion, _("You cannot help anybody just now. Please get in touch with us."))
+        champion = self._lock(
+            self.champion, refusal=_("You cannot help anybody just now. Please get in touch with us.")
+        )
         learner = Learner.objects.select_for_update(of=("self",)).get(pk=self.learner_id)
         match = self._standing_offer()
         if learner.status != Learner.Status.WAITING:
@@ -307,7 +310,7 @@ class Match(models.Model):
         return cls.objects.lapsed(now).update(status=cls.Status.EXPIRED)
 
     @staticmethod
-    def _lock(champion: Champion, refusal: str = "") -> Champion:
+    def _lock(champion: Champion, refusal: str | Promise = "") -> Champion:
         """The champion's row, locked until the transaction ends; raises MatchRefused unless cleared."""
         champion = Champion.objects.select_for_update(of=("self",)).get(pk=champion.pk)
         if not champion.is_cleared:

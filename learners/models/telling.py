@@ -32,15 +32,21 @@ class ToSay(NamedTuple):
 def tell_of_champion(learner: Learner) -> tuple[str, Message | None]:
     """Queue the mail, in the transaction of the acceptance, and say whom it goes to. Without an address that may be used: TO_DO.
 
-    No mail says who the champion is, or where anybody lives.
+    Without a day of agreement nobody is mailed. No mail says who the champion is, or where anybody lives.
     """
     referral = learner.referrals.filter(status=Referral.Status.ACCEPTED).select_related("made_by").first()
-    worker = worker_to_mail(referral) if referral else ""
-    if learner.consent_on and is_email(learner.contact) and not _same(learner.contact, referral):
+    if not learner.consent_on:
+        return Told.TO_DO, None
+    if is_email(learner.contact) and not _same(learner.contact, referral):
         said = to_say(learner, by_mail=True)
         subject = f"{said.words.subject} – {english().subject}" if said.words else english().subject
-        context = {"said": said.english.text, "in_own": said.own, "is_checked": said.words and said.words.checked_by}
+        context: dict = {
+            "said": said.english.text,
+            "in_own": said.own,
+            "is_checked": said.words and said.words.checked_by,
+        }
         return Told.LEARNER, Message.queue(learner.contact, subject, "champion_found", context, also=said.own)
+    worker = worker_to_mail(referral) if referral else ""
     if worker and referral:
         context = {
             "referral": referral,
@@ -68,7 +74,7 @@ def worker_to_mail(referral: Referral) -> str:
 
 def to_say(learner: Learner, *, by_mail: bool) -> ToSay:
     """The words, in a language the learner reads (by mail; if we know of none, one they speak) or speaks (on the phone)."""
-    how = {"they_contact": learner.contact_is_shared, "reach": _reach()}
+    how: dict = {"they_contact": learner.contact_is_shared, "reach": _reach()}
     languages = (by_mail and list(learner.reads.all())) or learner.speaks.all()
     language = next((each for each in languages if each.code in WORDS), None)
     if language is None:

@@ -143,7 +143,11 @@ def test_nobody_else_who_asked_is_mailed_about_the_learner(source):
     assert not Message.objects.exists()
 
 
-def test_without_a_day_of_agreement_no_mail_goes_to_the_learner():
+def test_without_a_day_of_agreement_no_mail_goes_to_the_learner_or_the_worker():
+    learner = referred()
+    learner.consent_on = None
+    learner.save()
+    assert accepted(learner).told == Told.TO_DO
     assert accepted(consent_on=None).told == Told.TO_DO
     assert not Message.objects.exists()
 

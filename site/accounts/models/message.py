@@ -95,7 +95,7 @@ class Message(models.Model):
             "base_url": settings.BASE_URL,
             **(context or {}),
         }
-        text = render_to_string(f"mail/{template}.txt", context)
+        text = str(render_to_string(f"mail/{template}.txt", context))
         html = render_to_string("mail/wrapper.html", context | {"text": text, "also": also})
         if also:
             text = f"{also.text}\n\n{'-' * 20}\n\n{text}"
