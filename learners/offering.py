@@ -1,9 +1,12 @@
 """Offering a learner to a champion: the rules once more, the match, and the mail, in one transaction."""
 
+import datetime
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import Message
+from champions.availability import slot_name
 from champions.models import Champion
 from learners.matching.judging import judge
 from learners.matching.load import champion_facts, learner_facts, meetings
@@ -44,12 +47,38 @@ def _half_day(learner: Learner, champion: Champion, wish: int | None) -> int | N
     return half_day_beside(others, learner.slots & champion.slots, per_slot, wish)
 
 
+def remind(now: datetime.datetime) -> int:
+    """Queue one mail for each offer that lapses soon and has no answer; gives how many."""
+    due = Match.objects.due_a_reminder(now).values_list("pk", flat=True)
+    return sum(_remind(pk, now) for pk in list(due))
+
+
+@transaction.atomic
+def _remind(pk: int, now: datetime.datetime) -> bool:
+    """The mark is one conditional UPDATE: of two runs at once one sends, and an answer that was quicker leaves nothing to send."""
+    if not Match.objects.due_a_reminder(now).filter(pk=pk).update(reminded_at=now):
+        return False
+    match = Match.objects.select_related("learner", "champion__user").get(pk=pk)
+    context = _mail(match, match.learner, match.champion) | {"is_reminder": True}
+    Message.queue(match.champion.user.email, _("Could you help somebody? Please answer"), "offer", context)
+    return True
+
+
 def _mail(match: Match, learner: Learner, champion: Champion) -> dict:
     """What the champion needs to decide, and nothing that tells who or where the learner is."""
+    shared = learner.slots & champion.slots
     return {
+        "match": match,
         "languages": listed((language.name for language in learner.speaks.all()), limit=5),
-        "needs": [skill.name for skill in learner.needs.all()],
+        "interpreter": learner.interpreter_arranged,
+        "needs": wanted(learner),
         "ways": ways_in_words(set(learner.ways) & set(champion.ways)),
-        "times": slots_in_words(learner.slots & champion.slots),
+        "half_day": slot_name(match.half_day) if match.half_day is not None else "",
+        "times": slots_in_words(shared if match.half_day is None else shared & ~(1 << match.half_day)),
         "expires_at": match.expires_at,
     }
+
+
+def wanted(learner: Learner) -> list[str]:
+    """What they would like to learn: needs first, then goals, each once."""
+    return list(dict.fromkeys(skill.name for skill in [*learner.needs.all(), *learner.goals.all()]))

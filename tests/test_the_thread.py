@@ -123,12 +123,19 @@ def test_from_a_request_for_help_to_a_skill_gained(open_page, lead_page, champio
     assert "Sahar" not in mail.text
     helper = open_page(re.search(r"(/my/\S*)", mail.text).group(1), PHONE)
     sign_in_by_code(helper, champion.user.email)
-    helper.get_by_role("link", name="A person in Park").click()
+    helper.get_by_role("heading", name="Somebody would like your help").wait_for()
     assert "Sahar" not in helper.content()
     helper.get_by_role("button", name="Yes, I will help").click()
     helper.get_by_role("heading", name="Sahar").wait_for()
     accepted = dashboard(lead_page)
-    assert moved(offered, accepted) == {"offers not answered": -1, "active matches": 1}
+    assert moved(offered, accepted) == {
+        "offers not answered": -1,
+        "active matches": 1,
+        "learners to get in touch with: somebody said yes": 1,
+    }
+    lead_page.goto(learner_case)
+    lead_page.get_by_role("button", name="Done").click()
+    accepted = dashboard(lead_page)
 
     helper.get_by_role("link", name="Log a session").click()
     now = timezone.localtime()

@@ -59,6 +59,18 @@ class SchemePanel(Component):
                 _("%(number)s lapse within 2 days") % {"number": offers["soon"]} if offers["soon"] else "",
             ),
             figure(
+                Match.objects.shown_to(user).came_to_nothing().count(),
+                _("offers came to nothing: ask somebody else"),
+                "matches",
+                "to_do=ask",
+            ),
+            figure(
+                Match.objects.shown_to(user).to_tell().count(),
+                _("learners to get in touch with: somebody said yes"),
+                "matches",
+                "to_do=tell",
+            ),
+            figure(
                 Application.objects.shown_to(user).waiting().count(),
                 _("new applications"),
                 "applications",

@@ -110,11 +110,22 @@ class ChampionFilter(WagtailFilterSet):
 
 class MatchFilter(WagtailFilterSet):
     status = radio(_("Status"), Match.Status)
+    to_do = radio(
+        _("To do"),
+        [
+            ("tell", _("Get in touch with the learner: somebody said yes")),
+            ("ask", _("Came to nothing: ask somebody else")),
+        ],
+        method="by_to_do",
+    )
     expires = radio(_("Offers that lapse"), [("2", _("Within 2 days"))], method="lapsing")
 
     class Meta:
         model = Match
         fields: list[str] = []
+
+    def by_to_do(self, matches, name, value):
+        return matches.to_tell() if value == "tell" else matches.came_to_nothing()
 
     def lapsing(self, matches, name, days):
         return matches.offered().filter(expires_at__lt=timezone.now() + timedelta(days=int(days)))

@@ -7,6 +7,7 @@ from guides.models import Skill, SkillArea
 from learners.admin.filters import LearnerFilter
 from learners.admin.finding import FindChampion, OfferChampion
 from learners.admin.forms.learner import CloseLearnerForm, LearnerForm
+from learners.admin.what_next import came_to_nothing, to_tell
 from learners.models import Concern, Learner, Match, Progress, Session, SkillOutcome
 
 TONES = {Learner.Status.WAITING: "wait", Learner.Status.MATCHED: "good", Learner.Status.FINISHED: "good"}
@@ -94,10 +95,13 @@ class LearnerCase(RecordView):
         sessions = (
             Session.objects.shown_to(user).filter(match__learner=learner).select_related("match__champion", "venue")
         )
+        running = next((match for match in matches if match.status in Match.Status.taking_room()), None)
         return {
             "tone": tone(learner),
             "is_waiting": learner.status == Learner.Status.WAITING,
-            "running": next((match for match in matches if match.status in Match.Status.taking_room()), None),
+            "running": running,
+            "to_tell": to_tell(running),
+            "nothing": came_to_nothing(learner),
             "matches": matches,
             "sessions": sessions.prefetch_related("outcomes__skill")[:SESSIONS_SHOWN],
             "session_count": sessions.count(),

@@ -1,10 +1,13 @@
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 
 from accounts.admin import ActionView, BadgeColumn, RecordList, RecordView, RecordViewSet
 from learners.admin.filters import MatchFilter
 from learners.admin.forms.learner import EndMatchForm
+from learners.admin.what_next import advice, to_tell
 from learners.models import Match, MatchRefused, Session
+from learners.models.telling import Told
 
 TONES = {
     Match.Status.ACTIVE: "good",
@@ -47,14 +50,19 @@ class MatchCase(RecordView):
     template_name = "learners/admin/match.html"
 
     def records(self):
-        return super().records().select_related("learner", "champion", "offered_by", "decided_by", "ended_by")
+        return (
+            super().records().select_related("learner", "champion", "offered_by", "decided_by", "told_by", "ended_by")
+        )
 
     def case(self):
         match = self.object
+        is_open = Match.objects.came_to_nothing().filter(pk=match.pk).exists()
         sessions = Session.objects.shown_to(self.request.user).filter(match=match)
         return {
             "tone": tone(match),
             "timeline": self.timeline(),
+            "to_tell": to_tell(match),
+            "nothing": {"match": match, "advice": advice(match)} if is_open else None,
             "sessions": sessions[:20],
             "session_count": sessions.count(),
         }
@@ -69,7 +77,9 @@ class MatchCase(RecordView):
         steps = [
             (match.created_at, _("Put together"), None),
             (match.offered_at, _("Offered"), match.offered_by),
+            (match.reminded_at, _("Reminded"), None),
             (match.decided_at, answered, match.decided_by),
+            (match.told_at, _("Told: %s") % Told(match.told).label if match.told else "", match.told_by),
             (match.ended_at, _("Ended: %s") % match.get_end_reason_display(), match.ended_by),
         ]
         if match.status == Match.Status.EXPIRED and not match.decided_at:
@@ -101,6 +111,17 @@ class TakeBack(ActionView):
         self.object.take_back(by=self.request.user)
 
 
+class LearnerTold(ActionView):
+    page_title = _("I have told them")
+    intro = _("The learner knows that somebody said yes, and how the two first meet.")
+    submit_button_label = _("I have told them")
+    success = _("Thank you. It is written down.")
+
+    def act(self, form):
+        self.object.learner_was_told(by=self.request.user)
+        return reverse("scheme_learners:inspect", args=[self.object.learner_id])
+
+
 class MatchViewSet(RecordViewSet):
     name = "scheme_matches"
     url_prefix = "scheme/matches"
@@ -109,6 +130,6 @@ class MatchViewSet(RecordViewSet):
     access_kind = "match"
     list_view_class = MatchList
     record_view_class = MatchCase
-    actions = {"end": EndMatch, "take_back": TakeBack}
+    actions = {"end": EndMatch, "take_back": TakeBack, "told": LearnerTold}
     filterset_class = MatchFilter
     search_fields = ("learner__preferred_name", "champion__name")

@@ -21,4 +21,19 @@ class EndMatchForm(forms.Form):
 
 
 class DeclineForm(forms.Form):
-    reason = forms.ChoiceField(choices=Match.DeclineReason)
+    reason = forms.ChoiceField(
+        label=_("Why does it not suit you?"),
+        choices=Match.DeclineReason,
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": _("Choose why it does not suit you."),
+            "invalid_choice": _("Choose why it does not suit you."),
+        },
+    )
+    note = forms.CharField(
+        label=_("Would you like to add a sentence?"),
+        required=False,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Only the people who run the scheme read it."),
+    )

@@ -122,6 +122,11 @@ class Learner(MeetingWays, Devices, Availability):
     def reference(self) -> str:
         return f"L-{self.pk:05d}"
 
+    @property
+    def contact_is_shared(self) -> bool:
+        """The champion sees how to reach them; else the scheme brings the two together."""
+        return bool(self.share_contact and self.contact)
+
     def days_waiting(self, day=None) -> int:
         return max(0, ((day or timezone.localdate()) - self.waiting_since).days)
 

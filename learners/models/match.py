@@ -8,16 +8,18 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.encryption import EncryptedTextField
-from accounts.models import Role
+from accounts.models import Message, Role
 from champions.models import Champion
 from learners.models.learner import Learner
 from learners.models.matching_settings import MatchingSettings
 from learners.models.suggestion import Suggestion
+from learners.models.telling import Told, tell_of_champion
 
 
 class MatchRefused(Exception):
@@ -38,6 +40,10 @@ class MatchQuerySet(models.QuerySet):
     def offers_to(self, user):
         """The offers that `user`, a cleared champion, may answer now."""
         return self.standing().of(user)
+
+    def made_to(self, user):
+        """Every match ever offered to `user` as a champion, to say what became of it: nothing in it is theirs to read any more."""
+        return self.filter(champion__user=user) if user.has_role(Role.CHAMPION) else self.none()
 
     def of(self, user):
         if not user.has_role(Role.CHAMPION):
@@ -61,6 +67,27 @@ class MatchQuerySet(models.QuerySet):
         """Offers that nobody answered in time."""
         return self.offered().filter(expires_at__lte=now or timezone.now())
 
+    def due_a_reminder(self, now=None):
+        """Standing offers that lapse soon and were not reminded of, to champions who can answer them.
+
+        None for an offer whose whole life is no longer than the time before its end at which a reminder goes.
+        """
+        now, before = now or timezone.now(), timedelta(days=MatchingSettings.in_force().reminder_days)
+        soon = self.standing(now).filter(reminded_at=None, expires_at__lte=now + before)
+        able = Champion.objects.cleared(timezone.localdate(now)).filter(user__is_active=True)
+        return soon.filter(expires_at__gt=F("offered_at") + before, champion__in=able)
+
+    def came_to_nothing(self):
+        """The last offer of each learner who still waits and holds none: declined, lapsed or taken back."""
+        newer = Match.objects.filter(learner=OuterRef("learner"), pk__gt=OuterRef("pk"))
+        over = Q(status__in=Match.Status.unanswered()) | Q(pk__in=Match.objects.lapsed().values("pk"))
+        return self.filter(over, learner__status=Learner.Status.WAITING).exclude(Exists(newer))
+
+    def to_tell(self):
+        """Active matches for which we have to get in touch: no mail told them, it came back, or it said that we arrange the rest."""
+        returned = Message.objects.given_up().values("pk")
+        return self.active().filter(Q(told=Told.TO_DO) | Q(to_arrange=True) | Q(told_by_mail__in=returned))
+
 
 class Match(models.Model):
     class Status(models.TextChoices):
@@ -73,6 +100,11 @@ class Match(models.Model):
         @classmethod
         def taking_room(cls):
             return (cls.OFFERED, cls.ACTIVE)
+
+        @classmethod
+        def unanswered(cls):
+            """An offer that came to nothing."""
+            return (cls.DECLINED, cls.EXPIRED)
 
     class EndReason(models.TextChoices):
         GOAL = "goal", _("Goal reached")
@@ -114,6 +146,17 @@ class Match(models.Model):
     decided_at = models.DateTimeField(_("answered at"), null=True, blank=True)
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
     decline_reason = models.CharField(max_length=10, choices=DeclineReason, blank=True)
+    decline_note = EncryptedTextField(blank=True)
+    reminded_at = models.DateTimeField(null=True, blank=True)
+    told = models.CharField(
+        max_length=10, choices=Told, blank=True, help_text="How the learner hears of it. Empty: before this was kept."
+    )
+    to_arrange = models.BooleanField(
+        default=False, help_text="The champion sees no contact, so a lead brings the two together."
+    )
+    told_at = models.DateTimeField(null=True, blank=True)
+    told_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+    told_by_mail = models.ForeignKey(Message, models.SET_NULL, null=True, blank=True, related_name="+")
     ended_at = models.DateTimeField(null=True, blank=True)
     ended_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
     end_reason = models.CharField(max_length=15, choices=EndReason, blank=True)
@@ -141,6 +184,11 @@ class Match(models.Model):
 
     def __str__(self):
         return f"M-{self.pk:05d}"
+
+    @property
+    def is_standing(self) -> bool:
+        """An offer that may still be answered."""
+        return self.status == self.Status.OFFERED and bool(self.expires_at) and self.expires_at > timezone.now()
 
     @classmethod
     @transaction.atomic
@@ -170,26 +218,39 @@ class Match(models.Model):
 
     @transaction.atomic
     def accept(self, *, by) -> "Match":
-        """The champion says yes. Raises MatchRefused when the offer has gone, or the champion has no room or is not cleared."""
-        champion = self._lock(self.champion)
+        """The champion says yes, and the learner, or who referred them, is told or comes on the leads' list of people to tell.
+
+        Raises MatchRefused when the offer has gone, the champion has no room or is not cleared, or the learner needs nobody any more.
+        """
+        champion = self._lock(
+            self.champion, refusal=_("You cannot help anybody just now. Please get in touch with us.")
+        )
         learner = Learner.objects.select_for_update(of=("self",)).get(pk=self.learner_id)
         match = self._standing_offer()
+        if learner.status != Learner.Status.WAITING:
+            raise MatchRefused(_("This person does not need a champion any more."))
         if champion.matches.active().count() >= champion.room:
             raise MatchRefused(_("You have no room for another learner just now."))
-        match.status, match.decided_at, match.decided_by = self.Status.ACTIVE, timezone.now(), by
-        match.save(update_fields=["status", "decided_at", "decided_by"])
+        now = timezone.now()
+        match.status, match.decided_at, match.decided_by = self.Status.ACTIVE, now, by
         learner.status = Learner.Status.MATCHED
         learner.save(update_fields=["status"])
+        match.told, match.told_by_mail = tell_of_champion(learner)
+        match.to_arrange = not learner.contact_is_shared
+        match.told_at = now if match.told_by_mail else None
+        match.save(
+            update_fields=["status", "decided_at", "decided_by", "told", "told_by_mail", "told_at", "to_arrange"],
+        )
         return match
 
     @transaction.atomic
-    def decline(self, reason: str, *, by) -> "Match":
+    def decline(self, reason: str, *, by, note: str = "") -> "Match":
         """The champion says no; the learner waits on, from the same day as before. Raises MatchRefused when the offer has gone."""
         Champion.objects.select_for_update(of=("self",)).get(pk=self.champion_id)
         match = self._standing_offer()
-        match.status, match.decline_reason = self.Status.DECLINED, reason
+        match.status, match.decline_reason, match.decline_note = self.Status.DECLINED, reason, note
         match.decided_at, match.decided_by = timezone.now(), by
-        match.save(update_fields=["status", "decline_reason", "decided_at", "decided_by"])
+        match.save(update_fields=["status", "decline_reason", "decline_note", "decided_at", "decided_by"])
         return match
 
     @transaction.atomic
@@ -202,6 +263,11 @@ class Match(models.Model):
         match.status, match.decided_at, match.decided_by = self.Status.EXPIRED, timezone.now(), by
         match.save(update_fields=["status", "decided_at", "decided_by"])
         return match
+
+    def learner_was_told(self, *, by) -> None:
+        """A lead has told them, or brought the two together. Said twice, the first time counts."""
+        done = {"told": Told.BY_LEAD, "told_at": timezone.now(), "told_by": by, "told_by_mail": None}
+        Match.objects.to_tell().filter(pk=self.pk).update(to_arrange=False, **done)
 
     @transaction.atomic
     def end(self, reason: str, *, by, note: str = "", learner_waits: bool = True) -> "Match":
@@ -244,15 +310,15 @@ class Match(models.Model):
         return cls.objects.lapsed(now).update(status=cls.Status.EXPIRED)
 
     @staticmethod
-    def _lock(champion: Champion) -> Champion:
+    def _lock(champion: Champion, refusal: str | Promise = "") -> Champion:
         """The champion's row, locked until the transaction ends; raises MatchRefused unless cleared."""
         champion = Champion.objects.select_for_update(of=("self",)).get(pk=champion.pk)
         if not champion.is_cleared:
-            raise MatchRefused(_("This champion is not active, or a check or training has run out."))
+            raise MatchRefused(refusal or _("This champion is not active, or a check or training has run out."))
         return champion
 
     def _standing_offer(self) -> "Match":
         match = Match.objects.select_for_update(of=("self",)).get(pk=self.pk)
-        if match.status != self.Status.OFFERED or match.expires_at <= timezone.now():
+        if not match.is_standing:
             raise MatchRefused(_("This offer is no longer open."))
         return match

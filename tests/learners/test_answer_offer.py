@@ -3,12 +3,14 @@ from io import StringIO
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import AccessRecord, Role
 from champions.models import Champion
 from learners.models import ImportUpload, Learner, Match
+from tests.conftest import PHONE
 from tests.factories import ChampionFactory, LearnerFactory, MatchFactory, PartnerFactory, SkillFactory, UserFactory
 from tests.signing_in import signed_in
 
@@ -25,6 +27,16 @@ def offer():
 @pytest.fixture
 def champion(offer):
     return signed_in(offer.champion.user)
+
+
+def answers_to(champion, offer) -> list[str]:
+    """What is on the page after the mail's link, a yes, and a no."""
+    no = {"reason": "times"}
+    return [
+        champion.get(reverse("offer", args=[offer.pk]), follow=True).content.decode(),
+        champion.post(reverse("accept_offer", args=[offer.pk]), follow=True).content.decode(),
+        champion.post(reverse("decline_offer", args=[offer.pk]), no, follow=True).content.decode(),
+    ]
 
 
 def test_an_offer_tells_what_is_needed_and_not_who_it_is(offer, champion):
@@ -80,10 +92,74 @@ def test_a_champion_without_room_is_told_so_in_a_sentence(offer, champion):
 def test_an_offer_that_lapsed_is_gone_everywhere(offer, champion):
     Match.objects.update(expires_at=timezone.now() - timedelta(seconds=1))
     assert reverse("offer", args=[offer.pk]) not in champion.get(reverse("my_home")).content.decode()
-    assert champion.get(reverse("offer", args=[offer.pk])).status_code == 404
-    answer = champion.post(reverse("accept_offer", args=[offer.pk]), follow=True)
-    assert "This offer is no longer open." in answer.content.decode()
+    for answer in answers_to(champion, offer):
+        assert "This offer is no longer open: the time to answer is over." in answer
+    offer.refresh_from_db()
+    assert offer.status == Match.Status.OFFERED
     assert not Learner.objects.shown_to(offer.champion.user).exists()
+
+
+@pytest.mark.parametrize(
+    ("became", "sentence"),
+    [
+        ({"status": "expired", "decided_at": timezone.now()}, "We have taken this offer back."),
+        ({"status": "expired"}, "the time to answer is over"),
+        ({"status": "declined"}, "You have said no to this offer."),
+        ({"status": "ended"}, "You have helped this person already."),
+    ],
+)
+def test_an_offer_that_cannot_be_answered_any_more_says_why_and_stays_as_it_was(offer, champion, became, sentence):
+    Match.objects.update(**became)
+    for answer in answers_to(champion, offer):
+        assert sentence in answer
+        assert "Sahar" not in answer
+    offer.refresh_from_db()
+    assert offer.status == became["status"]
+
+
+def test_an_offer_already_accepted_leads_to_the_learner_whichever_button_is_tapped(offer, champion):
+    Match.objects.update(status=Match.Status.ACTIVE)
+    Learner.objects.update(status=Learner.Status.MATCHED)
+    assert all("Sahar" in answer for answer in answers_to(champion, offer))
+
+
+def test_a_champion_whose_check_ran_out_is_told_so_and_answers_nothing(offer, champion):
+    offer.champion.steps.update(renew_by=timezone.localdate() - timedelta(days=1))
+    for answer in answers_to(champion, offer):
+        assert "You cannot help anybody just now." in answer
+        assert "Join wifi" not in answer
+    offer.refresh_from_db()
+    assert offer.status == Match.Status.OFFERED
+
+
+def test_nobody_is_matched_with_somebody_whose_record_was_closed_meanwhile(offer, champion):
+    Learner.objects.update(status=Learner.Status.CLOSED)
+    answer = champion.post(reverse("accept_offer", args=[offer.pk]), follow=True).content.decode()
+    assert "This person does not need a champion any more." in answer
+    assert Learner.objects.get().status == Learner.Status.CLOSED
+    assert not Match.objects.active().exists()
+
+
+def test_a_sentence_beside_the_no_is_kept_encrypted(offer, champion):
+    told = {"reason": "other", "note": "My mother is in hospital."}
+    champion.post(reverse("decline_offer", args=[offer.pk]), told)
+    offer.refresh_from_db()
+    assert offer.decline_note == told["note"]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT decline_note FROM learners_match")
+        assert "hospital" not in cursor.fetchone()[0]
+
+
+def test_a_no_without_a_reason_keeps_the_sentence_that_was_typed(offer, champion):
+    answer = champion.post(reverse("decline_offer", args=[offer.pk]), {"note": "My mother is in hospital."})
+    assert "Choose why it does not suit you." in answer.content.decode()
+    assert "My mother is in hospital." in answer.content.decode()
+
+
+def test_the_half_day_meant_for_both_is_on_the_page(offer, champion):
+    Match.objects.update(half_day=4)
+    page = champion.get(reverse("offer", args=[offer.pk])).content.decode()
+    assert page.index("Best time") < page.index("Tuesday afternoon") < page.index("Times that suit you both")
 
 
 def test_a_learner_whose_offer_lapsed_can_be_offered_to_another_at_once(offer):
@@ -109,6 +185,25 @@ def test_the_timers_command_forgets_abandoned_lists_and_keeps_todays():
         ImportUpload.objects.filter(pk=upload.pk).update(created_at=timezone.now() - timedelta(days=days))
     call_command("tidy", stdout=StringIO())
     assert ImportUpload.objects.get().created_at > timezone.now() - timedelta(days=1)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_from_the_mails_link_a_yes_takes_one_tap_and_a_no_two_on_a_phone(live_server, browser):
+    """Signed in, and without JavaScript."""
+    for taps, became in ((["Yes, I will help"], "active"), (["Too far", "Send my no"], "declined")):
+        match = MatchFactory(offered=True)
+        context = browser.new_context(viewport=PHONE, has_touch=True, java_script_enabled=False)
+        cookies = signed_in(match.champion.user).cookies.values()
+        context.add_cookies([{"name": each.key, "value": each.value, "url": live_server.url} for each in cookies])
+        page = context.new_page()
+        page.goto(live_server.url + reverse("offer", args=[match.pk]))
+        for tap in taps[:-1]:
+            page.get_by_text(tap, exact=True).tap()
+        with page.expect_navigation():
+            page.get_by_text(taps[-1], exact=True).tap()
+        match.refresh_from_db()
+        assert match.status == became
+        context.close()
 
 
 def test_each_look_at_an_offer_is_written_down(offer, champion):

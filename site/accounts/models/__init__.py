@@ -1,7 +1,7 @@
 from accounts.models.access_record import AccessRecord
 from accounts.models.appearance import Appearance
 from accounts.models.invitation import Invitation
-from accounts.models.message import Message
+from accounts.models.message import InLanguage, Message
 from accounts.models.role import (
     GROUP_NAMES,
     HELD_BY_RECORD,
@@ -21,6 +21,7 @@ __all__ = [
     "STAFF_ROLES",
     "AccessRecord",
     "Appearance",
+    "InLanguage",
     "Invitation",
     "Message",
     "Role",

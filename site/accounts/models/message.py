@@ -1,6 +1,7 @@
 """The outbox: what must reach somebody, stored in the transaction of the change that caused it, sent by the worker."""
 
 from datetime import timedelta
+from typing import NamedTuple
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
@@ -18,6 +19,14 @@ CLAIM = timedelta(minutes=10)
 FIRST_WAIT = timedelta(minutes=1)
 LONGEST_WAIT = timedelta(hours=6)
 GIVE_UP_AFTER = 12  # tries: about a day and a half
+
+
+class InLanguage(NamedTuple):
+    """A text with the code of its language and its direction, ltr or rtl: what mail programs and screen readers must be told."""
+
+    code: str
+    direction: str
+    text: str
 
 
 class MessageQuerySet(models.QuerySet):
@@ -64,11 +73,18 @@ class Message(models.Model):
 
     @classmethod
     def queue(
-        cls, to: str, subject: str | Promise, template: str, context: dict | None = None, *, urgent: bool = False
+        cls,
+        to: str,
+        subject: str | Promise,
+        template: str,
+        context: dict | None = None,
+        *,
+        also: InLanguage | None = None,
+        urgent: bool = False,
     ) -> "Message":
         """Store the mail rendered from `templates/mail/<template>.txt` and leave it to the worker.
 
-        An urgent one (somebody sits and waits for a code) goes before the others.
+        `also` stands above it, in the reader's own language. An urgent one (somebody sits and waits for a code) goes before the others.
         """
         from accounts.tasks import send_message
 
@@ -79,12 +95,15 @@ class Message(models.Model):
             "base_url": settings.BASE_URL,
             **(context or {}),
         }
-        text = render_to_string(f"mail/{template}.txt", context)
+        text = str(render_to_string(f"mail/{template}.txt", context))
+        html = render_to_string("mail/wrapper.html", context | {"text": text, "also": also})
+        if also:
+            text = f"{also.text}\n\n{'-' * 20}\n\n{text}"
         message = cls.objects.create(
             to=to,
             subject=" ".join(str(subject).split()),
             text=text.strip() + "\n",
-            html=render_to_string("mail/wrapper.html", context | {"text": text}),
+            html=html,
         )
         send_message.using(priority=50 if urgent else 0).enqueue(message.pk)
         return message
@@ -113,6 +132,11 @@ class Message(models.Model):
         self.sent_at = timezone.now()
         self.save(update_fields=["sent_at"])
         return True
+
+    @property
+    def has_failed(self) -> bool:
+        """Given up: it never arrived."""
+        return self.sent_at is None and self.failures >= GIVE_UP_AFTER
 
     @property
     def next_try(self) -> timedelta:

@@ -90,6 +90,24 @@ def accept(pk: int) -> None:
     match.accept(by=match.champion.user)
 
 
+def take_back_or_accept(job: tuple[str, int]) -> None:
+    """("accept" or "take_back", id of an offer)"""
+    from learners.models import Match
+
+    what, pk = job
+    getattr(Match.objects.get(pk=pk), what)(by=None)
+
+
+def stand_down_or_accept(job: tuple[str, int]) -> None:
+    """("accept" or "stand_down", id of an offer)"""
+    from learners.models import Match
+    from learners.standing_down import stand_down
+
+    what, pk = job
+    match = Match.objects.get(pk=pk)
+    match.accept(by=None) if what == "accept" else stand_down(match.champion, by=None)
+
+
 def ask_and_carry_out(_thing) -> None:
     from learners.suggesting import ask_for_run
     from learners.suggesting.carrying_out import carry_out

@@ -9,7 +9,16 @@ from learners.models import Match, MatchingRun, Suggestion
 from learners.suggesting import ask_for_run, stale
 from learners.suggesting.carrying_out import carry_out
 from tests.factories import ChampionFactory, LearnerFactory, MatchFactory
-from tests.learners.admin.crowd import AT_ONCE, Crowd, accept, ask_and_carry_out, offer_pair, offer_suggestion
+from tests.learners.admin.crowd import (
+    AT_ONCE,
+    Crowd,
+    accept,
+    ask_and_carry_out,
+    offer_pair,
+    offer_suggestion,
+    stand_down_or_accept,
+    take_back_or_accept,
+)
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -54,6 +63,32 @@ def test_one_offer_accepted_eight_times_at_once_is_one_match(crowd):
     assert told.count("") == 1
     assert all("no longer open" in sentence for sentence in told if sentence)
     assert Match.objects.active().count() == 1
+
+
+def test_a_learner_whose_offer_is_accepted_eight_times_at_once_gets_one_mail(crowd):
+    match = MatchFactory(offered=True, learner__contact="sahar@example.org")
+    crowd.does(accept, [match.pk] * AT_ONCE)
+    assert Message.objects.get().to == "sahar@example.org"
+
+
+def test_a_yes_and_an_offer_taken_back_in_the_same_moment_leave_one_of_them(crowd):
+    for _round in range(3):
+        match = MatchFactory(offered=True)
+        told = crowd.does(take_back_or_accept, [(what, match.pk) for what in ("accept", "take_back") * 4])
+        assert told.count("") == 1
+        assert {sentence for sentence in told if sentence} == {"This offer is no longer open."}
+        match = Match.objects.get(pk=match.pk)
+        assert (match.status == "active") == (match.learner.status == "matched") == bool(match.told)
+
+
+def test_a_yes_while_the_champion_is_stood_down_leaves_no_learner_with_them(crowd):
+    for _round in range(3):
+        match = MatchFactory(offered=True)
+        whats = ["accept"] * (AT_ONCE - 1) + ["stand_down"]
+        told = crowd.does(stand_down_or_accept, [(what, match.pk) for what in whats])
+        assert told[-1] == ""
+        assert not Match.objects.active().filter(pk=match.pk).exists()
+        assert Match.objects.get(pk=match.pk).learner.status == "waiting"
 
 
 def test_one_suggestion_offered_eight_times_at_once_is_one_offer(crowd):

@@ -65,7 +65,11 @@ def test_an_offer_moves_a_learner_from_waiting_to_offered(head):
 
 def test_a_yes_moves_it_to_active_matches(head):
     match = MatchFactory(offered=True)
-    assert moved(head, lambda: match.accept(by=match.champion.user)) == {"offers not answered": -1, "active matches": 1}
+    assert moved(head, lambda: match.accept(by=match.champion.user)) == {
+        "offers not answered": -1,
+        "active matches": 1,
+        "learners to get in touch with: somebody said yes": 1,
+    }
 
 
 def test_a_session_with_a_new_skill_moves_both_figures(head):
