@@ -19,6 +19,7 @@ from learners.admin.learners import LearnerViewSet
 from learners.admin.matches import MatchViewSet
 from learners.admin.referrals import ReferralViewSet
 from learners.admin.sessions import SessionViewSet
+from learners.admin.suggested.viewset import SuggestedViewSet
 from places.admin.organisations import OrganisationViewSet
 from places.admin.venues import VenueViewSet
 
@@ -52,6 +53,7 @@ class SchemeGroup(ViewSetGroup):
     menu_order = 10
     items = (
         ReferralViewSet,
+        SuggestedViewSet,
         LearnerViewSet,
         ChampionViewSet,
         ApplicationViewSet,

@@ -12,6 +12,7 @@ from accounts.admin.access import OneRecord
 from accounts.admin.records import Furniture
 from champions.models import Champion
 from learners.admin.forms.learner import OfferForm
+from learners.admin.suggested.acting import back_or
 from learners.matching.judging import ranked
 from learners.matching.load import champion_facts, learner_facts, weights
 from learners.models import Learner, MatchRefused
@@ -56,6 +57,8 @@ class FindChampion(OneRecord, Furniture, TemplateView):
         )
         return super().get_context_data(**kwargs) | {
             "record": self.object,
+            "back": self.request.GET.get("back", ""),
+            "back_url": back_or(self.request, self.record_url),
             "is_waiting": self.object.status == Learner.Status.WAITING and self.object.current_match is None,
             "eligible": [(people[verdict.champion_id], verdict) for verdict in eligible[:SHOWN]],
             "eligible_count": len(eligible),
@@ -82,6 +85,7 @@ class OfferChampion(ActionView):
         if champion is None:
             raise MatchRefused(_("There is no such champion any more."))
         offer(self.object, champion, by=self.request.user, why=form.cleaned_data["why"])
+        return back_or(self.request, self.record_url)
 
     def get_context_data(self, **kwargs):
         back = reverse("scheme_learners:find", args=[self.object.pk])

@@ -1,0 +1,45 @@
+"""Who waits, most urgent first, each with what the last run says of them."""
+
+from django.utils.translation import gettext_lazy as _
+
+from accounts.admin import RecordList
+from champions.models import Champion
+from learners.admin.suggested.rows import rows_of
+from learners.admin.suggested.state import run_panel
+from learners.admin.suggested.urgency import most_urgent_first
+from learners.models import Learner
+
+
+class SuggestedList(RecordList):
+    page_title = _("Suggested matches")
+    template_name = "learners/admin/suggested/index.html"
+    results_template_name = "learners/admin/suggested/results.html"
+
+    def rows(self, queryset):
+        waiting = queryset.filter(pk__in=Learner.objects.waiting().order_by().values("pk"))
+        waiting = waiting.select_related(
+            "area", "suggestion__champion__area", "suggestion__runner_up", "suggestion__held_by"
+        )
+        # What is encrypted is not shown here, and opening it for a page of people takes time.
+        return most_urgent_first(
+            waiting.defer(
+                *["contact", "address", "postcode", "notes", "goal_text"],
+                *["suggestion__champion__phone", "suggestion__champion__address"],
+                *["suggestion__champion__postcode", "suggestion__champion__notes"],
+            )
+        )
+
+    def order_queryset(self, queryset):
+        return queryset
+
+    def get_page_title(self):
+        return self.page_title
+
+    def get_context_data(self, *args, **kwargs):
+        context = super().get_context_data(*args, **kwargs)
+        asked = self.request.GET.copy()
+        asked.pop("_w_filter_fragment", None)
+        more = {"listed": rows_of(context["object_list"]), "back": asked.urlencode() or "p=1"}
+        if not self.results_only:
+            more |= run_panel() | {"has_champions": Champion.objects.active().exists()}
+        return context | more
