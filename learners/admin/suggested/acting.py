@@ -9,7 +9,7 @@ from django.views.generic import TemplateView, View
 from accounts.admin.access import ForRoles
 from accounts.models import AccessRecord
 from learners.admin.suggested.state import progress
-from learners.models import MatchRefused, Suggestion
+from learners.models import Match, MatchRefused, Suggestion
 from learners.suggesting import ask_for_run, hold, let_go, offer_all
 
 
@@ -71,10 +71,18 @@ class OnSuggestion(ListAction):
         return {"learner": suggestion.learner.preferred_name, "champion": suggestion.champion or ""}
 
 
+def offered_already(outcome, user) -> bool:
+    """The two have an offer of this lead's that stands: the second of two taps."""
+    if outcome.learner is None or outcome.champion is None:
+        return False
+    standing = Match.objects.shown_to(user).standing()
+    return standing.filter(learner=outcome.learner, champion=outcome.champion, offered_by=user).exists()
+
+
 class Offer(OnSuggestion):
     def do(self, suggestion):
         [outcome] = offer_all([suggestion.pk], by=self.request.user)
-        if not outcome.was_offered:
+        if not outcome.was_offered and not offered_already(outcome, self.request.user):
             raise MatchRefused(outcome.says)
         return _("Offered: %(champion)s has been sent a mail about %(learner)s.") % self.names(suggestion)
 

@@ -8,6 +8,7 @@ from wagtail.admin.filters import WagtailFilterSet
 
 from learners.admin.filters import language, radio, ward
 from learners.admin.suggested.urgency import urgent
+from learners.matching.load import weights
 from learners.models import Learner, Suggestion
 from learners.suggesting import stale
 
@@ -43,12 +44,14 @@ class SuggestedFilter(WagtailFilterSet):
             return learners.filter(suggestion__champion__isnull=True)
         if state == "held":
             return learners.filter(suggestion__held_at__isnull=False)
-        suggestions = list(Suggestion.objects.filter(champion__isnull=False, learner__in=learners.order_by().values("pk")))
+        suggestions = list(
+            Suggestion.objects.filter(champion__isnull=False, learner__in=learners.order_by().values("pk"))
+        )
         outdated = stale(suggestions)
         return learners.filter(suggestion__in=[each.pk for each in suggestions if each.pk in outdated])
 
     def only_urgent(self, learners, name, value):
-        return urgent(learners)
+        return urgent(learners, weights())
 
     def longer(self, learners, name, days):
         return learners.filter(waiting_since__lt=timezone.localdate() - timedelta(days=int(days)))

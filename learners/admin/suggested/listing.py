@@ -1,19 +1,26 @@
 """Who waits, most urgent first, each with what the last run says of them."""
 
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from accounts.admin import RecordList
 from champions.models import Champion
 from learners.admin.suggested.rows import rows_of
 from learners.admin.suggested.state import run_panel
-from learners.admin.suggested.urgency import most_urgent_first
+from learners.admin.suggested.urgency import URGENT, most_urgent_first
+from learners.matching.load import weights
 from learners.models import Learner
+from learners.suggesting import last_run
 
 
 class SuggestedList(RecordList):
     page_title = _("Suggested matches")
     template_name = "learners/admin/suggested/index.html"
     results_template_name = "learners/admin/suggested/results.html"
+
+    @cached_property
+    def given(self):
+        return weights()
 
     def rows(self, queryset):
         waiting = queryset.filter(pk__in=Learner.objects.waiting().order_by().values("pk"))
@@ -26,7 +33,8 @@ class SuggestedList(RecordList):
                 *["contact", "address", "postcode", "notes", "goal_text"],
                 *["suggestion__champion__phone", "suggestion__champion__address"],
                 *["suggestion__champion__postcode", "suggestion__champion__notes"],
-            )
+            ),
+            self.given,
         )
 
     def order_queryset(self, queryset):
@@ -39,7 +47,15 @@ class SuggestedList(RecordList):
         context = super().get_context_data(*args, **kwargs)
         asked = self.request.GET.copy()
         asked.pop("_w_filter_fragment", None)
-        more = {"listed": rows_of(context["object_list"]), "back": asked.urlencode() or "p=1"}
+        listed = rows_of(context["object_list"], self.given)
+        more = {
+            "listed": listed,
+            "may_tick": any(row.may_be_ticked for row in listed),
+            "last": last_run(),
+            "back": asked.urlencode() or "p=1",
+        }
         if not self.results_only:
             more |= run_panel() | {"has_champions": Champion.objects.active().exists()}
+            more["urgent_weeks"] = round(self.given.waiting_days * URGENT / 7)
+            more["vulnerable_weeks"] = round(self.given.waiting_days * self.given.vulnerable / 7)
         return context | more

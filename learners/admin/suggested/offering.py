@@ -7,10 +7,11 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import AccessRecord
 from champions.models import Champion
-from learners.admin.suggested.acting import list_url
+from learners.admin.suggested.acting import list_url, offered_already
 from learners.admin.suggested.page import SuggestedPage
 from learners.admin.suggested.rows import Row, rows_of
 from learners.admin.suggested.urgency import most_urgent_first
+from learners.matching.load import weights
 from learners.models import Learner, Suggestion
 from learners.suggesting import offer_all
 
@@ -29,10 +30,11 @@ class OfferTicked(SuggestedPage):
     page_title = _("Offer all that are ticked")
 
     def ticked(self, values) -> list[Row]:
+        given = weights()
         found = Suggestion.objects.shown_to(self.request.user).filter(pk__in=numbers(values), champion__isnull=False)
         learners = Learner.objects.shown_to(self.request.user).filter(suggestion__in=found)
         learners = learners.select_related("area", "suggestion__champion__user")
-        return rows_of(most_urgent_first(learners))
+        return rows_of(most_urgent_first(learners, given), given)
 
     def get(self, request, *args, **kwargs):
         self.chosen = self.ticked(request.GET.getlist("suggestion"))
@@ -56,19 +58,20 @@ class OfferTicked(SuggestedPage):
             if outcome.was_offered:
                 AccessRecord.write(request, AccessRecord.Action.CHANGED, "learner", outcome.learner)
         request.session["offered"] = {
-            "rows": [told(outcome) for outcome in outcomes],
+            "rows": [told(outcome, request.user) for outcome in outcomes],
             "back": request.POST.get("back", ""),
         }
         return HttpResponseRedirect(reverse("scheme_suggested:offered"))
 
 
-def told(outcome) -> dict:
-    """What the session keeps: numbers of records, not names."""
+def told(outcome, user) -> dict:
+    """What the session keeps: numbers of records, not names. What an earlier tap on the same button has offered is offered."""
+    offered = outcome.was_offered or offered_already(outcome, user)
     return {
         "learner": outcome.learner and outcome.learner.pk,
         "champion": outcome.champion and outcome.champion.pk,
-        "offered": outcome.was_offered,
-        "says": outcome.says,
+        "offered": offered,
+        "says": "" if offered else outcome.says,
     }
 
 

@@ -51,7 +51,9 @@ class NotThisPair(ActionView):
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
         champion = self.champion(context["form"]["champion"].value() or "")
-        intro = _("%(learner)s and %(champion)s are not suggested again, until a lead allows it. The next run looks for somebody else.")
+        intro = _(
+            "%(learner)s and %(champion)s are not suggested again, until a lead allows it. The next run looks for somebody else."
+        )
         who = {"learner": self.object.preferred_name, "champion": champion or _("this champion")}
         return context | {"intro": intro % who, "back_url": back_or(self.request, self.record_url)}
 

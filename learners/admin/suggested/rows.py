@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from champions.availability import slot_name
 from champions.models import Champion
 from learners.admin.suggested.urgency import in_words
+from learners.matching.objective import Weights
 from learners.matching.telling import Told
 from learners.models import Learner, Suggestion
 from learners.suggesting import stale, told_suggestions
@@ -16,6 +17,8 @@ REASONS = 4
 @dataclass(frozen=True)
 class Row:
     learner: Learner
+    urgency: tuple[str, str]
+    """(tone, word)"""
     suggestion: Suggestion | None = None
     told: Told | None = None
     outdated: list[str] = field(default_factory=list)
@@ -24,10 +27,6 @@ class Row:
     @property
     def days(self) -> int:
         return self.learner.days_waiting()
-
-    @property
-    def urgency(self) -> tuple[str, str]:
-        return in_words(self.learner)
 
     @property
     def champion(self) -> Champion | None:
@@ -67,15 +66,15 @@ def suggestion_of(learner: Learner) -> Suggestion | None:
     return getattr(learner, "suggestion", None)
 
 
-def rows_of(learners: Iterable[Learner]) -> list[Row]:
+def rows_of(learners: Iterable[Learner], given: Weights) -> list[Row]:
     """For learners fetched with their suggestion; the same number of queries for one as for a page of them."""
     learners = list(learners)
     suggestions = [found for learner in learners if (found := suggestion_of(learner))]
     told = told_suggestions(suggestions)
-    outdated = stale([each for each in suggestions if each.champion_id])
+    outdated = stale(suggestions)
     return [
-        Row(learner, found, told.get(found.pk), outdated.get(found.pk, []))
+        Row(learner, in_words(learner, given), found, told.get(found.pk), outdated.get(found.pk, []))
         if (found := suggestion_of(learner))
-        else Row(learner)
+        else Row(learner, in_words(learner, given))
         for learner in learners
     ]

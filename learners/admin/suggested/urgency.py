@@ -7,19 +7,18 @@ from django.db.models.functions import Cast
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from learners.matching.load import weights
+from learners.matching.objective import Weights
 
 URGENT, VERY_URGENT = 2, 4
 """Periods waited, or counted as if, from which on."""
 
 
-def most_urgent_first(learners):
+def most_urgent_first(learners, given: Weights):
     """The queryset, highest level first and of one level the longest wait.
 
     Somebody who starts two levels higher counts as if they had come two periods earlier. That day, `as_if_since`, gives
     both at once: the level is the whole periods since then.
     """
-    given = weights()
     period = timedelta(days=given.waiting_days)
     vulnerable, under_served = Q(is_vulnerable=True), Q(area__is_under_served=True)
     head_start = Case(
@@ -33,15 +32,14 @@ def most_urgent_first(learners):
     return learners.annotate(as_if_since=Cast(since, DateField())).order_by("as_if_since", "waiting_since", "pk")
 
 
-def urgent(learners):
+def urgent(learners, given: Weights):
     """Of what `most_urgent_first` gave."""
-    today = timezone.localdate()
-    return learners.filter(as_if_since__lte=today - timedelta(days=weights().waiting_days * URGENT))
+    day = timezone.localdate() - timedelta(days=given.waiting_days * URGENT)
+    return learners.filter(as_if_since__lte=day)
 
 
-def in_words(learner) -> tuple[str, str]:
+def in_words(learner, given: Weights) -> tuple[str, str]:
     """(tone of the badge, word) for a learner; ('', '') where there is no hurry."""
-    given = weights()
     periods = learner.days_waiting() // given.waiting_days
     periods += given.vulnerable * learner.is_vulnerable
     periods += given.under_served * bool(learner.area and learner.area.is_under_served)

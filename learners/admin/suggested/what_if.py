@@ -22,7 +22,9 @@ MOST = 100
 
 class RecruitForm(forms.Form):
     language = forms.ModelChoiceField(
-        label=gettext_lazy("They speak"), queryset=Language.objects.none(), empty_label=gettext_lazy("Choose a language")
+        label=gettext_lazy("They speak"),
+        queryset=Language.objects.none(),
+        empty_label=gettext_lazy("Choose a language"),
     )
     areas = forms.ModelMultipleChoiceField(
         label=gettext_lazy("They live in"),
@@ -83,7 +85,9 @@ def as_supposed(found: dict) -> dict:
 
 def supposed(run: MatchingRun) -> list[dict]:
     """[{language, areas, count}] with the names of the wards."""
-    names = dict(Area.objects.filter(pk__in={pk for each in run.supposing for pk in each["areas"]}).values_list("pk", "name"))
+    names = dict(
+        Area.objects.filter(pk__in={pk for each in run.supposing for pk in each["areas"]}).values_list("pk", "name")
+    )
     return [{**each, "areas": [names[pk] for pk in each["areas"] if pk in names]} for each in run.supposing]
 
 
@@ -98,9 +102,13 @@ class Effect(SuggestedPage):
         run = get_object_or_404(asked, pk=self.kwargs["pk"])
         shown = stages(run if run.is_unfinished else None)
         done = run.status == MatchingRun.Status.DONE
-        return super().get_context_data(**kwargs) | shown | {
-            "run": run,
-            "supposed": supposed(run),
-            "effect": effect_in_words(run) if done else [],
-            "assumptions": assumptions(run),
-        }
+        return (
+            super().get_context_data(**kwargs)
+            | shown
+            | {
+                "run": run,
+                "supposed": supposed(run),
+                "effect": effect_in_words(run) if done else [],
+                "assumptions": assumptions(run),
+            }
+        )
