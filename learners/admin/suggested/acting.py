@@ -68,7 +68,10 @@ class OnSuggestion(ListAction):
             messages.success(self.request, says)
 
     def names(self, suggestion) -> dict:
-        return {"learner": suggestion.learner.preferred_name, "champion": suggestion.champion or ""}
+        return {
+            "learner": suggestion.learner.preferred_name,
+            "champion": suggestion.champion.name if suggestion.champion else "",
+        }
 
 
 def offered_already(outcome, user) -> bool:

@@ -54,7 +54,7 @@ class NotThisPair(ActionView):
         intro = _(
             "%(learner)s and %(champion)s are not suggested again, until a lead allows it. The next run looks for somebody else."
         )
-        who = {"learner": self.object.preferred_name, "champion": champion or _("this champion")}
+        who = {"learner": self.object.preferred_name, "champion": champion.name if champion else _("this champion")}
         return context | {"intro": intro % who, "back_url": back_or(self.request, self.record_url)}
 
     def act(self, form):
@@ -73,7 +73,7 @@ class AllowAgain(ForRoles, View):
         if pair:
             allow_again(pair.learner, pair.champion, by=request.user)
             AccessRecord.write(request, AccessRecord.Action.CHANGED, "learner", pair.learner)
-            names = {"learner": pair.learner.preferred_name, "champion": pair.champion}
+            names = {"learner": pair.learner.preferred_name, "champion": pair.champion.name}
             messages.success(request, _("%(learner)s and %(champion)s may be suggested again.") % names)
         else:
             messages.info(request, _("This pair was allowed already."))

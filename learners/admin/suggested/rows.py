@@ -10,6 +10,7 @@ from learners.matching.objective import Weights
 from learners.matching.telling import Told
 from learners.models import Learner, Suggestion
 from learners.suggesting import stale, told_suggestions
+from learners.suggesting.staleness import Known
 
 REASONS = 4
 
@@ -39,7 +40,7 @@ class Row:
 
     @property
     def is_held(self) -> bool:
-        return bool(self.suggestion and self.suggestion.held_at)
+        return bool(self.suggestion and self.suggestion.is_held)
 
     @property
     def may_be_offered(self) -> bool:
@@ -70,8 +71,8 @@ def rows_of(learners: Iterable[Learner], given: Weights) -> list[Row]:
     """For learners fetched with their suggestion; the same number of queries for one as for a page of them."""
     learners = list(learners)
     suggestions = [found for learner in learners if (found := suggestion_of(learner))]
-    told = told_suggestions(suggestions)
-    outdated = stale(suggestions)
+    known = Known.of(suggestions)
+    told, outdated = told_suggestions(suggestions, known), stale(suggestions, known)
     return [
         Row(learner, in_words(learner, given), found, told.get(found.pk), outdated.get(found.pk, []))
         if (found := suggestion_of(learner))

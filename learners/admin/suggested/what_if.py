@@ -91,6 +91,18 @@ def supposed(run: MatchingRun) -> list[dict]:
     return [{**each, "areas": [names[pk] for pk in each["areas"] if pk in names]} for each in run.supposing]
 
 
+def compared(figures: dict) -> list[tuple]:
+    """[(what, now, then)], numbers; the days only where somebody would be placed."""
+    waiting, now, then = figures["waiting"], figures["suggested"], figures["suggested_then"]
+    rows = [
+        (_("People who would get a champion"), now, then),
+        (_("People who would go on waiting"), waiting - now, waiting - then),
+    ]
+    if figures["wait"] is not None and figures["wait_then"] is not None:
+        rows.append((_("Days waited, on average, by those who would get one"), figures["wait"], figures["wait_then"]))
+    return rows
+
+
 class Effect(SuggestedPage):
     """What a what-if has found, or how far it is."""
 
@@ -108,7 +120,8 @@ class Effect(SuggestedPage):
             | {
                 "run": run,
                 "supposed": supposed(run),
-                "effect": effect_in_words(run) if done else [],
+                "compared": compared(run.figures) if done else [],
+                "effect": effect_in_words(run)[1:] if done else [],
                 "assumptions": assumptions(run),
             }
         )
