@@ -1,9 +1,13 @@
 """What is done by one tap on the list: a run, and what concerns one suggestion. Afterwards the list is where it was."""
 
+import re
+from typing import NamedTuple
+
 from django.contrib import messages
 from django.http import HttpResponseRedirect, QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView, View
 
 from accounts.admin.access import ForRoles
@@ -11,6 +15,25 @@ from accounts.models import AccessRecord
 from learners.admin.suggested.state import progress
 from learners.models import Match, MatchRefused, Suggestion
 from learners.suggesting import ask_for_run, hold, let_go, offer_all
+
+
+class Pair(NamedTuple):
+    """A suggestion as a page showed it. Offering it takes the suggestion away: a second tap still finds what the first has done."""
+
+    suggestion: int
+    learner: int
+    champion: int
+
+    @classmethod
+    def read(cls, text: str) -> "Pair | None":
+        """From '12:34:56'."""
+        found = re.fullmatch(r"([0-9]{1,9}):([0-9]{1,9}):([0-9]{1,9})", text)
+        return cls(*map(int, found.groups())) if found else None
+
+    def offered_by(self, user) -> Match | None:
+        """The offer of the two that `user` has made and that stands."""
+        standing = Match.objects.shown_to(user).standing().select_related("learner", "champion")
+        return standing.filter(learner=self.learner, champion=self.champion, offered_by=user).first()
 
 
 def list_url(back: str = "") -> str:
@@ -51,52 +74,55 @@ class Progress(ForRoles, TemplateView):
 
 
 class OnSuggestion(ListAction):
-    """A suggestion that a newer run has replaced is told of in a sentence."""
+    """A suggestion that is no longer there, since a newer run has replaced it, is told of in a sentence."""
 
     def act(self, pk):
-        found = Suggestion.objects.shown_to(self.request.user).select_related("learner", "champion").filter(pk=pk)
-        suggestion = found.first()
+        found = Suggestion.objects.shown_to(self.request.user).select_related("learner", "champion")
+        suggestion = found.filter(pk=pk, champion__isnull=False).first()
         if suggestion is None:
-            messages.warning(self.request, _("This suggestion is no longer there. Here is what there is now."))
+            self.gone()
             return
         try:
-            says = self.do(suggestion)
+            self.do(suggestion)
         except MatchRefused as refusal:
             messages.error(self.request, str(refusal))
         else:
             AccessRecord.write(self.request, AccessRecord.Action.CHANGED, "learner", suggestion.learner)
-            messages.success(self.request, says)
+            self.tell(suggestion)
 
-    def names(self, suggestion) -> dict:
-        return {
-            "learner": suggestion.learner.preferred_name,
-            "champion": suggestion.champion.name if suggestion.champion else "",
-        }
+    def tell(self, pair):
+        names = {"learner": pair.learner.preferred_name, "champion": pair.champion.name}
+        messages.success(self.request, self.success % names)
 
-
-def offered_already(outcome, user) -> bool:
-    """The two have an offer of this lead's that stands: the second of two taps."""
-    if outcome.learner is None or outcome.champion is None:
-        return False
-    standing = Match.objects.shown_to(user).standing()
-    return standing.filter(learner=outcome.learner, champion=outcome.champion, offered_by=user).exists()
+    def gone(self):
+        messages.warning(self.request, _("This suggestion is no longer there. Here is what there is now."))
 
 
 class Offer(OnSuggestion):
+    success = gettext_lazy("Offered: %(champion)s has been sent a mail about %(learner)s.")
+
     def do(self, suggestion):
         [outcome] = offer_all([suggestion.pk], by=self.request.user)
-        if not outcome.was_offered and not offered_already(outcome, self.request.user):
+        if not outcome.was_offered:
             raise MatchRefused(outcome.says)
-        return _("Offered: %(champion)s has been sent a mail about %(learner)s.") % self.names(suggestion)
+
+    def gone(self):
+        pair = Pair.read(self.request.POST.get("pair", ""))
+        if pair and (match := pair.offered_by(self.request.user)):
+            self.tell(match)
+        else:
+            super().gone()
 
 
 class Hold(OnSuggestion):
+    success = gettext_lazy("Held: later runs keep %(learner)s and %(champion)s together.")
+
     def do(self, suggestion):
         hold(suggestion, by=self.request.user)
-        return _("Held: later runs keep %(learner)s and %(champion)s together.") % self.names(suggestion)
 
 
 class LetGo(OnSuggestion):
+    success = gettext_lazy("Let go: the next run decides about %(learner)s and %(champion)s anew.")
+
     def do(self, suggestion):
         let_go(suggestion, by=self.request.user)
-        return _("Let go: the next run decides about %(learner)s and %(champion)s anew.") % self.names(suggestion)

@@ -13,7 +13,6 @@ from learners.matching.load import weights
 from learners.models import Learner, Suggestion
 from learners.suggesting import last_run
 
-
 ALL = 500
 """On one page, to print."""
 

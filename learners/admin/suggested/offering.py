@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import AccessRecord
 from champions.models import Champion
-from learners.admin.suggested.acting import list_url, offered_already
+from learners.admin.suggested.acting import Pair, list_url
 from learners.admin.suggested.page import SuggestedPage
 from learners.admin.suggested.rows import Row, rows_of
 from learners.admin.suggested.urgency import most_urgent_first
@@ -52,27 +52,24 @@ class OfferTicked(SuggestedPage):
         }
 
     def post(self, request, *args, **kwargs):
-        chosen = numbers(request.POST.getlist("suggestion"))
-        outcomes = offer_all(chosen, by=request.user)
+        pairs = list(filter(None, map(Pair.read, request.POST.getlist("pair")[:AT_ONCE])))
+        outcomes = offer_all([pair.suggestion for pair in pairs], by=request.user)
         for outcome in outcomes:
             if outcome.was_offered:
                 AccessRecord.write(request, AccessRecord.Action.CHANGED, "learner", outcome.learner)
+        shown = {pair.suggestion: pair for pair in pairs}
         request.session["offered"] = {
-            "rows": [told(outcome, request.user) for outcome in outcomes],
+            "rows": [told(outcome, shown[outcome.suggestion_id], request.user) for outcome in outcomes],
             "back": request.POST.get("back", ""),
         }
         return HttpResponseRedirect(reverse("scheme_suggested:offered"))
 
 
-def told(outcome, user) -> dict:
+def told(outcome, pair: Pair, user) -> dict:
     """What the session keeps: numbers of records, not names. What an earlier tap on the same button has offered is offered."""
-    offered = outcome.was_offered or offered_already(outcome, user)
-    return {
-        "learner": outcome.learner and outcome.learner.pk,
-        "champion": outcome.champion and outcome.champion.pk,
-        "offered": offered,
-        "says": "" if offered else outcome.says,
-    }
+    offered = outcome.was_offered or pair.offered_by(user) is not None
+    says = "" if offered else outcome.says
+    return {"learner": pair.learner, "champion": pair.champion, "offered": offered, "says": says}
 
 
 class Offered(SuggestedPage):

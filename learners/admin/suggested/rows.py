@@ -34,6 +34,11 @@ class Row:
         return self.suggestion.champion if self.suggestion else None
 
     @property
+    def pair(self) -> str:
+        """For acting.Pair."""
+        return f"{self.suggestion.pk}:{self.learner.pk}:{self.suggestion.champion_id}" if self.suggestion else ""
+
+    @property
     def half_day(self) -> str:
         chosen = self.suggestion.half_day if self.suggestion else None
         return "" if chosen is None or chosen < 0 else slot_name(chosen)

@@ -1,7 +1,14 @@
 """What the top of the screen says: the last run, the one under way, and what has changed since."""
 
+from datetime import timedelta
+
+from django.utils import timezone
+
 from learners.models import Learner, MatchingRun
 from learners.suggesting import changed_since, helps_in_words, last_run, run_under_way
+
+PATIENCE = timedelta(minutes=1)
+"""After so long a run that has not begun is worth a word."""
 
 
 def progress() -> dict:
@@ -16,7 +23,12 @@ def stages(run: MatchingRun | None) -> dict:
     names = [MatchingRun.Status.QUEUED, *MatchingRun.Stage]
     now = names.index(run.stage) if run.stage else 0
     marks = ["done" if place < now else "now" if place == now else "" for place in range(len(names))]
-    return {"under_way": run, "stages": list(zip((name.label for name in names), marks, strict=True))}
+    waits = run.status == MatchingRun.Status.QUEUED and run.asked_at < timezone.now() - PATIENCE
+    return {
+        "under_way": run,
+        "does_not_begin": waits,
+        "stages": list(zip((name.label for name in names), marks, strict=True)),
+    }
 
 
 def run_panel() -> dict:
