@@ -92,15 +92,12 @@ def supposed(run: MatchingRun) -> list[dict]:
 
 
 def compared(figures: dict) -> list[tuple]:
-    """[(what, now, then)], numbers; the days only where somebody would be placed."""
+    """[(what, now, then)], numbers."""
     waiting, now, then = figures["waiting"], figures["suggested"], figures["suggested_then"]
-    rows = [
+    return [
         (_("People who would get a champion"), now, then),
         (_("People who would go on waiting"), waiting - now, waiting - then),
     ]
-    if figures["wait"] is not None and figures["wait_then"] is not None:
-        rows.append((_("Days waited, on average, by those who would get one"), figures["wait"], figures["wait_then"]))
-    return rows
 
 
 class Effect(SuggestedPage):
