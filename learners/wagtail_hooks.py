@@ -19,6 +19,7 @@ from learners.admin.learners import LearnerViewSet
 from learners.admin.matches import MatchViewSet
 from learners.admin.referrals import ReferralViewSet
 from learners.admin.sessions import SessionViewSet
+from learners.admin.suggested.viewset import SuggestedViewSet
 from learners.admin.venues import SchemeVenueViewSet
 from places.admin.matters import WifiMatterViewSet
 from places.admin.organisations import OrganisationViewSet
@@ -53,6 +54,7 @@ class SchemeGroup(ViewSetGroup):
     menu_order = 10
     items = (
         ReferralViewSet,
+        SuggestedViewSet,
         LearnerViewSet,
         ChampionViewSet,
         ApplicationViewSet,

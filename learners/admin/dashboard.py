@@ -12,7 +12,7 @@ from wagtail.admin.ui.components import Component
 from accounts.models import Role
 from champions.models import Application, Champion, OnboardingStep
 from learners.activity import quiet, this_month
-from learners.models import Concern, Learner, Match, Referral, Session, SkillOutcome
+from learners.models import Concern, Learner, Match, Referral, Session, SkillOutcome, Suggestion
 from places.models import Venue, WifiMatter
 
 
@@ -32,7 +32,8 @@ class SchemePanel(Component):
 
     def to_do(self, now) -> list[dict]:
         user = self.user
-        waiting = Learner.objects.shown_to(user).filter(pk__in=Learner.objects.waiting().order_by().values("pk"))
+        who_waits = Learner.objects.waiting().order_by().values("pk")
+        waiting = Learner.objects.shown_to(user).filter(pk__in=who_waits)
         waiting = waiting.aggregate(number=Count("pk"), since=Min("waiting_since"))
         longest = (timezone.localdate(now) - waiting["since"]).days if waiting["since"] else 0
         offers = (
@@ -50,6 +51,12 @@ class SchemePanel(Component):
                 ngettext("longest: %(days)s day", "longest: %(days)s days", longest) % {"days": longest}
                 if longest
                 else "",
+            ),
+            figure(
+                Suggestion.objects.shown_to(user).filter(champion__isnull=False, learner__in=who_waits).count(),
+                _("suggested matches to offer"),
+                "suggested",
+                "state=with",
             ),
             figure(
                 offers["number"],

@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from django.http import HttpResponseNotAllowed
+from django.http import HttpResponseNotAllowed, QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
@@ -12,10 +12,12 @@ from accounts.admin.access import OneRecord
 from accounts.admin.records import Furniture
 from champions.models import Champion
 from learners.admin.forms.learner import OfferForm
+from learners.admin.suggested.acting import back_or
 from learners.matching.judging import ranked
 from learners.matching.load import champion_facts, learner_facts, weights
-from learners.models import Learner, MatchRefused
+from learners.models import Learner, MatchRefused, Suggestion
 from learners.offering import offer
+from learners.suggesting import alternatives
 
 SHOWN = 30
 
@@ -51,13 +53,21 @@ class FindChampion(OneRecord, Furniture, TemplateView):
             if not verdict.is_eligible and not verdict.may_be_overruled
             for found in verdict.failures
         )
+        costs = {choice.champion.pk: choice.costs for choice in alternatives(self.object, limit=SHOWN)}
+        suggested = Suggestion.objects.shown_to(self.request.user).filter(learner=self.object).first()
         people = champions.select_related("area").in_bulk(
             [verdict.champion_id for verdict in (*eligible[:SHOWN], *arguable[:SHOWN])]
         )
         return super().get_context_data(**kwargs) | {
             "record": self.object,
+            "back": self.request.GET.get("back", ""),
+            "back_url": back_or(self.request, self.record_url),
             "is_waiting": self.object.status == Learner.Status.WAITING and self.object.current_match is None,
-            "eligible": [(people[verdict.champion_id], verdict) for verdict in eligible[:SHOWN]],
+            "eligible": [
+                (people[verdict.champion_id], verdict, costs.get(verdict.champion_id, ""))
+                for verdict in eligible[:SHOWN]
+            ],
+            "suggested_id": suggested and suggested.champion_id,
             "eligible_count": len(eligible),
             "arguable": [(people[verdict.champion_id], verdict) for verdict in arguable[:SHOWN]],
             "arguable_count": len(arguable),
@@ -82,7 +92,10 @@ class OfferChampion(ActionView):
         if champion is None:
             raise MatchRefused(_("There is no such champion any more."))
         offer(self.object, champion, by=self.request.user, why=form.cleaned_data["why"])
+        return back_or(self.request, self.record_url)
 
     def get_context_data(self, **kwargs):
-        back = reverse("scheme_learners:find", args=[self.object.pk])
-        return super().get_context_data(**kwargs) | {"back_url": back}
+        back = QueryDict(mutable=True)
+        back["back"] = self.request.POST.get("back", "")
+        url = reverse("scheme_learners:find", args=[self.object.pk])
+        return super().get_context_data(**kwargs) | {"back_url": f"{url}?{back.urlencode()}" if back["back"] else url}

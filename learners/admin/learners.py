@@ -1,14 +1,17 @@
 from django.db.models import Prefetch
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, TitleColumn
+from wagtail.admin.widgets import HeaderButton
 
 from accounts.admin import ActionView, BadgeColumn, EditView, RecordList, RecordView, RecordViewSet
 from guides.models import Skill, SkillArea
 from learners.admin.filters import LearnerFilter
 from learners.admin.finding import FindChampion, OfferChampion
 from learners.admin.forms.learner import CloseLearnerForm, LearnerForm
+from learners.admin.suggested.pairs import NotThisPair
 from learners.admin.what_next import came_to_nothing, to_tell
-from learners.models import Concern, Learner, Match, Progress, Session, SkillOutcome
+from learners.models import Concern, Learner, Match, Progress, RuledOut, Session, SkillOutcome
 
 TONES = {Learner.Status.WAITING: "wait", Learner.Status.MATCHED: "good", Learner.Status.FINISHED: "good"}
 SESSIONS_SHOWN = 20
@@ -66,6 +69,10 @@ class LearnerList(RecordList):
             "speaks", Prefetch("matches", matches, to_attr="running")
         )
 
+    @property
+    def header_buttons(self):
+        return [HeaderButton(_("Suggested matches"), url=reverse("scheme_suggested:index"), icon_name="list-ul")]
+
     def get_context_data(self, *args, **kwargs):
         context = super().get_context_data(*args, **kwargs)
         self.spell_out(context["object_list"])
@@ -108,6 +115,7 @@ class LearnerCase(RecordView):
             "progress": self.progress(),
             "assessments": learner.assessments.prefetch_related("confidences__area"),
             "referrals": learner.referrals.all(),
+            "ruled_out": RuledOut.objects.shown_to(user).filter(learner=learner).select_related("champion", "by"),
             "concerns": Concern.objects.shown_to(user).filter(learner=learner),
             "who": [
                 (_("What to call them"), learner.preferred_name),
@@ -200,6 +208,7 @@ class LearnerViewSet(RecordViewSet):
     actions = {
         "find": FindChampion,
         "offer": OfferChampion,
+        "not_this_pair": NotThisPair,
         "pause": PauseLearner,
         "resume": ResumeLearner,
         "close": CloseLearner,

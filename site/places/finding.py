@@ -4,9 +4,9 @@ Everything begins at `findable()`, so at `Venue.objects.public()`: there is no o
 """
 
 import re
-from urllib.parse import urlencode
 from datetime import date, datetime, time
 from math import cos, inf, radians, sin
+from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 import django_filters
@@ -99,7 +99,9 @@ def by_distance(venues, here: Point):
     latitude, longitude = here
     up = Coalesce("latitude", "area__latitude") - Value(latitude, FloatField())
     along = Coalesce("longitude", "area__longitude") - Value(longitude, FloatField())
-    narrower = Value(cos(radians(latitude)), FloatField()) - up * Value(radians(sin(radians(latitude)) / 2), FloatField())
+    narrower = Value(cos(radians(latitude)), FloatField()) - up * Value(
+        radians(sin(radians(latitude)) / 2), FloatField()
+    )
     return venues.annotate(_far=up * up + along * narrower * along * narrower).order_by(
         F("_far").asc(nulls_last=True), "name", "pk"
     )

@@ -152,4 +152,5 @@ class OfferForm(forms.Form):
     """Offers one champion. `why` is wanted when a rule is set aside."""
 
     champion = forms.IntegerField(widget=forms.HiddenInput)
+    back = forms.CharField(widget=forms.HiddenInput, required=False)
     why = forms.CharField(label=_("Why this pair in spite of it"), max_length=300, required=False)

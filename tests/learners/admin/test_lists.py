@@ -29,6 +29,7 @@ pytestmark = pytest.mark.django_db
 LISTS = {
     "referrals": ReferralFactory,
     "learners": lambda: MatchFactory().learner,
+    "suggested": LearnerFactory,
     "champions": lambda: MatchFactory().champion,
     "applications": ApplicationFactory,
     "matches": MatchFactory,
