@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0003_appearance'),
-        ('learners', '0002_suggestions'),
+        ('learners', '0003_suggesting'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
