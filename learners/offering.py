@@ -6,7 +6,6 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import Message
-from champions.availability import slot_name
 from champions.models import Champion
 from learners.matching.judging import judge
 from learners.matching.load import champion_facts, learner_facts, meetings
@@ -66,15 +65,15 @@ def _remind(pk: int, now: datetime.datetime) -> bool:
 
 def _mail(match: Match, learner: Learner, champion: Champion) -> dict:
     """What the champion needs to decide, and nothing that tells who or where the learner is."""
-    shared = learner.slots & champion.slots
+    best = match.half_day_name
     return {
         "match": match,
         "languages": listed((language.name for language in learner.speaks.all()), limit=5),
         "interpreter": learner.interpreter_arranged,
         "needs": wanted(learner),
         "ways": ways_in_words(set(learner.ways) & set(champion.ways)),
-        "half_day": slot_name(match.half_day) if match.half_day is not None else "",
-        "times": slots_in_words(shared if match.half_day is None else shared & ~(1 << match.half_day)),
+        "half_day": best,
+        "times": slots_in_words(match.shared_slots & ~(1 << match.half_day) if best else match.shared_slots),
         "expires_at": match.expires_at,
     }
 

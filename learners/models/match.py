@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.encryption import EncryptedTextField
 from accounts.models import Message, Role
+from champions.availability import slot_name
 from champions.models import Champion
 from learners.models.learner import Learner
 from learners.models.matching_settings import MatchingSettings
@@ -188,7 +189,19 @@ class Match(models.Model):
     @property
     def is_standing(self) -> bool:
         """An offer that may still be answered."""
-        return self.status == self.Status.OFFERED and bool(self.expires_at) and self.expires_at > timezone.now()
+        if self.status != self.Status.OFFERED or self.expires_at is None:
+            return False
+        return self.expires_at > timezone.now()
+
+    @property
+    def shared_slots(self) -> int:
+        """The half-days when both are free: champions.availability."""
+        return self.learner.slots & self.champion.slots
+
+    @property
+    def half_day_name(self) -> str:
+        """'Tuesday afternoon': the one meant for them, while both are still free then."""
+        return slot_name(self.half_day) if self.half_day is not None and self.shared_slots >> self.half_day & 1 else ""
 
     @classmethod
     @transaction.atomic

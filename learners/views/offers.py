@@ -5,7 +5,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.access import role_required
 from accounts.models import AccessRecord, Role
-from champions.availability import slot_name, slot_names
+from champions.availability import slot_names
 from learners.forms.match import DeclineForm
 from learners.models import Match, MatchRefused
 from learners.offering import wanted
@@ -19,8 +19,7 @@ def answer_page(request, match, form=None):
         "match": match,
         "learner": learner,
         "wants": wanted(learner),
-        "half_day": slot_name(match.half_day) if match.half_day is not None else "",
-        "shared_times": slot_names(learner.slots & champion.slots),
+        "shared_times": slot_names(match.shared_slots),
         "ways": [name for name, way in zip(learner.way_names, learner.ways, strict=True) if way in champion.ways],
         "form": form or DeclineForm(),
     }

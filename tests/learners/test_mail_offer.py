@@ -48,7 +48,7 @@ def test_the_mail_says_what_is_needed_to_decide_and_leads_straight_to_the_answer
     match = offer(sahar(), ChampionFactory(), by=None)
     mail = Message.objects.get()
     assert mail.to == match.champion.user.email
-    for told in ("English and Tigrinya", "in person", "Monday morning and Tuesday afternoon", "Join wifi"):
+    for told in ("English and Tigrinya", "in person", "Best time for you both", "Join wifi"):
         assert told in mail.text
     assert reverse("offer", args=[match.pk]) in mail.text
     assert timezone.localtime(match.expires_at).strftime("%A %-d %B, %H:%M") in mail.text
@@ -71,6 +71,15 @@ def test_the_half_day_that_was_suggested_stands_first_in_the_mail():
     assert "Best time for you both: Tuesday afternoon" in text
     assert "You are both also free: Monday morning" in text
     assert reverse("offer", args=[match.pk]) in text
+
+
+def test_a_half_day_when_one_of_the_two_is_no_longer_free_is_not_called_the_best():
+    ending_in(days=1)
+    Match.objects.update(half_day=20)
+    remind(timezone.now())
+    text = Message.objects.get().text
+    assert "Best time" not in text
+    assert "You are both free: Monday morning and Tuesday afternoon" in text
 
 
 def test_a_champion_is_reminded_once():
