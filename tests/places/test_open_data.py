@@ -44,7 +44,9 @@ def features(client, path="/data/venues.geojson", **asked) -> list[dict]:
 
 
 def test_csv_has_every_column_and_says_nothing_where_nothing_is_known(client):
-    venue = VenueFactory(name="Central", organisation=OrganisationFactory(name="Libraries"), is_step_free=True, is_quiet=False)
+    venue = VenueFactory(
+        name="Central", organisation=OrganisationFactory(name="Libraries"), is_step_free=True, is_quiet=False
+    )
     OpeningHoursFactory(venue=venue)
     WifiCheckFactory(venue=venue, works=False)
     (row,) = rows(client)
@@ -173,14 +175,18 @@ def asked_and_held(view) -> tuple[int, int, int]:
     request = RequestFactory().get("/")
     tracemalloc.start()
     try:
-        with CaptureQueriesContext(connection, ) as queries:
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
             sent = sum(len(piece) for piece in view(request))
         return len(queries), tracemalloc.get_traced_memory()[1], sent
     finally:
         tracemalloc.stop()
 
 
-@pytest.mark.parametrize("view", [views.venues_csv, views.venues_geojson, views.openstreetmap, views.open_referral_feed])
+@pytest.mark.parametrize(
+    "view", [views.venues_csv, views.venues_geojson, views.openstreetmap, views.open_referral_feed]
+)
 def test_a_long_list_takes_no_more_queries_and_no_more_memory_than_a_shorter_one(view):
     """From 1,000 venues on, since that is where every buffer is full."""
     many(1_000)

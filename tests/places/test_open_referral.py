@@ -212,7 +212,14 @@ def test_a_confidential_service_answers_like_one_that_never_was(client):
 
 
 @pytest.mark.parametrize(
-    "path", ["open-referral/", "open-referral/services", "data/venues.csv", "data/venues.geojson", "data/openstreetmap.geojson"]
+    "path",
+    [
+        "open-referral/",
+        "open-referral/services",
+        "data/venues.csv",
+        "data/venues.geojson",
+        "data/openstreetmap.geojson",
+    ],
 )
 def test_every_origin_may_read_and_nobody_may_write(client, path):
     told = client.get(f"/{path}", headers={"origin": "https://elsewhere.example"})

@@ -46,7 +46,11 @@ def as_openstreetmap(entries: Iterable[Entry]) -> Iterator[str]:
 
 def _collection(entries: Iterable[Entry], properties_of) -> Iterator[str]:
     """RFC 7946. A venue without a point has no geometry."""
-    head = {"type": "FeatureCollection", "licence": settings.SCHEME_DATA_LICENCE, "licence_url": settings.SCHEME_DATA_LICENCE_URL}
+    head = {
+        "type": "FeatureCollection",
+        "licence": settings.SCHEME_DATA_LICENCE,
+        "licence_url": settings.SCHEME_DATA_LICENCE_URL,
+    }
     if settings.SCHEME_DEMO:
         head["note"] = NOTE
     yield from in_list(head, "features", (_feature(entry, properties_of(entry)) for entry in entries))
@@ -97,7 +101,9 @@ def osm_tags(entry: Entry) -> dict[str, str]:
         "internet_access": OSM_WIFI.get(venue.wifi),
         "internet_access:fee": YES_NO[not venue.wifi_is_free] if has_wifi else "",
         "internet_access:ssid": venue.wifi_network if has_wifi else "",
-        "check_date:internet_access": day_of(max(filter(None, (venue.checked_at, venue.wifi_confirmed_at)), default=None)),
+        "check_date:internet_access": day_of(
+            max(filter(None, (venue.checked_at, venue.wifi_confirmed_at)), default=None)
+        ),
         "opening_hours": hours.write(entry.hours),
         "wheelchair": YES_NO.get(venue.is_step_free),
         "toilets:wheelchair": YES_NO.get(venue.has_accessible_toilet),

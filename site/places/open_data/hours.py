@@ -35,7 +35,9 @@ def write(hours: Iterable) -> str:
     """'' when there are none, since nothing is known then."""
     rules = []
     for weekdays, spells in by_days(hours):
-        times = ",".join(f"{opens:%H:%M}-{'24:00' if closes == MIDNIGHT else f'{closes:%H:%M}'}" for opens, closes in spells)
+        times = ",".join(
+            f"{opens:%H:%M}-{'24:00' if closes == MIDNIGHT else f'{closes:%H:%M}'}" for opens, closes in spells
+        )
         rules.append(f"{_runs(weekdays)} {times}")
     return "; ".join(rules)
 

@@ -89,7 +89,8 @@ def description(venue) -> str:
 def alert(entry: Entry) -> str:
     today = timezone.localdate()
     return " ".join(
-        _("Closed from %(first)s to %(last)s.") % {"first": date_format(closed.first_day), "last": date_format(closed.last_day)}
+        _("Closed from %(first)s to %(last)s.")
+        % {"first": date_format(closed.first_day), "last": date_format(closed.last_day)}
         for closed in entry.closures
         if closed.last_day >= today
     )
@@ -105,7 +106,9 @@ def organisation(venue, scheme_name: str) -> dict:
     found = {
         "id": str(organisation_id(venue)),
         "name": known.name if known else scheme_name,
-        "description": str(known.get_kind_display()) if known else _("The digital champions scheme that keeps this list"),
+        "description": str(known.get_kind_display())
+        if known
+        else _("The digital champions scheme that keeps this list"),
         "website": known.website if known else settings.BASE_URL,
     }
     return {name: value for name, value in found.items() if value}

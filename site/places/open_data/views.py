@@ -153,9 +153,7 @@ def services(request):
             "first_page": page.number == 1,
             "last_page": page.number >= pages.num_pages,
             "empty": not found,
-            "contents": [
-                open_referral.service(entry, full=full, scheme_name=scheme_name) for entry in entries(found)
-            ],
+            "contents": [open_referral.service(entry, full=full, scheme_name=scheme_name) for entry in entries(found)],
         }
     )
 
