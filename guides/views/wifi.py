@@ -38,9 +38,9 @@ def wifi(request):
     now = timezone.now()
     finder = Finder(request.GET, now)
     page = finder.page(request.GET.get("page"))
-    is_lost = finder.place and not finder.place.is_known
     context = {"finder": finder, "page": page, "now": now, "guide": joining_guide(request)}
-    context["loosened"] = [] if page.object_list else finder.loosened()
+    context["loosened"] = [] if finder.near_enough else finder.loosened()
+    is_lost = finder.place and not finder.place.is_known and not finder.here
     context["wards"] = Area.objects.current().wards() if is_lost else []
     if "map" not in request.GET:
         return render(request, "guides/wifi.html", context | {"has_streets": bool(tiles())})

@@ -6,16 +6,18 @@ from math import cos, radians
 
 from places.models import Area, Venue
 
-WIDTH = 720
+WIDTH = 360
 """Of the drawing, in its own units."""
-FLATTEST, TALLEST = 300, 900
+FLATTEST, TALLEST = 200, 440
 MARGIN = 0.1
 LEAST = 0.012
 """Degrees of latitude that a map shows at least, about 0.8 miles: one place alone is not drawn as a street corner."""
 MILE = 1 / 69.1
 """In degrees of latitude."""
-LETTER = 11
-LINE = 26
+LETTER = 7.5
+LINE = 18
+DOT = 24
+"""How wide the mark of a venue is."""
 NAMED = 12
 """Areas that are named at most."""
 
@@ -63,27 +65,35 @@ def draw(venues: Iterable[Venue], here, areas: Iterable[Area], *, first: int) ->
         )
 
     miles = max((n for n in (1, 2, 5, 10, 20, 50, 100) if n * MILE * scale < WIDTH / 3), default=1)
+    dots = [Mark(*place(point), str(number), name) for number, name, point in placed]
+    pointer = Mark(*place(here), "") if here else None
     return Drawing(
         WIDTH,
         height,
-        [Mark(*place(point), str(number), name) for number, name, point in placed],
-        _names(areas, place, height),
-        Mark(*place(here), "") if here else None,
+        dots,
+        _names(areas, place, height, [*dots, *([pointer] if pointer else [])]),
+        pointer,
         miles,
         round(miles * MILE * scale),
     )
 
 
-def _names(areas, place, height) -> list[Mark]:
-    """Names of towns, then wards, that are on the map and do not lie over each other."""
+def _names(areas, place, height: int, dots: list[Mark]) -> list[Mark]:
+    """Names of towns, then wards, each on its point or just beside it, where they cover neither a mark nor each other."""
     rank = {Area.Kind.TOWN: 0, Area.Kind.WARD: 1}
     known = sorted((area for area in areas if area.kind in rank and area.point), key=lambda area: rank[area.kind])
     named: list[Mark] = []
+    taken = [(dot.x, dot.y, DOT / 2) for dot in dots]
     for area in known:
-        x, y = place(area.point)
+        middle, level = place(area.point)
         half = len(area.name) * LETTER / 2
-        fits = half < x < WIDTH - half and LINE < y < height - 2 * LINE
-        apart = all(abs(y - each.y) > LINE or abs(x - each.x) > half + len(each.text) * LETTER / 2 for each in named)
-        if fits and apart and len(named) < NAMED:
-            named.append(Mark(x, y, area.name))
-    return named
+        beside = round(half + DOT)
+        for x, y in (
+            (middle, level), (middle, level - LINE), (middle, level + LINE), (middle + beside, level), (middle - beside, level),
+        ):  # fmt: skip
+            fits = half < x < WIDTH - half and LINE < y < height - 2 * LINE
+            if fits and all(abs(y - b) > LINE or abs(x - a) > half + wide for a, b, wide in taken):
+                named.append(Mark(x, y, area.name))
+                taken.append((x, y, half))
+                break
+    return named[:NAMED]

@@ -15,23 +15,27 @@ from django.conf import settings
 from django.core.paginator import Page, Paginator
 from django.db.models import Exists, F, FloatField, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from places.distance import miles_between
-from places.models import ClosedDay, OpeningHours, Venue, WifiCheck
+from places.models import Area, ClosedDay, OpeningHours, Venue, WifiCheck
 from places.opening import A_DAY, has_come, weekday_of
 from places.whereabouts import whereabouts
 
 Point = tuple[float, float]
 """Latitude, longitude, in degrees."""
 
-EACH_PAGE = 20
+EACH_PAGE = 10
 ASKED = {"place", "near", "map", "page", "kind", "open", "step_free", "computers", "sockets", "quiet", "no_sign_up"}
 """What an address may ask; anything else in it is not passed on."""
 EVENING = time(18)
 LAST = time(23, 59)
 NEVER_PUBLIC = {Venue.Kind.ASYLUM, Venue.Kind.HOMELESSNESS}
 KINDS = [choice for choice in Venue.Kind.choices if choice[0] not in NEVER_PUBLIC]
+REACH = 15
+"""Miles. Free wifi that is farther away is only shown where there is none nearer."""
+MILES_A_DEGREE = 69.1
 NEAR = re.compile(r"(-?\d{1,2}(?:\.\d{1,15})?),(-?\d{1,3}(?:\.\d{1,15})?)")
 
 
@@ -52,9 +56,9 @@ def open_during(day: date, start: time, end: time) -> Q:
 
 def _begun(day: date, spell: Q) -> Q:
     """Venues that have such a `spell` on `day`, and are not closed on it."""
-    spells = OpeningHours.objects.filter(spell, weekday=weekday_of(day))
+    spells = OpeningHours.objects.filter(spell, venue=OuterRef("pk"), weekday=weekday_of(day))
     closed = ClosedDay.objects.filter(venue=OuterRef("pk"), first_day__lte=day, last_day__gte=day)
-    return Q(pk__in=spells.values("venue")) & ~Exists(closed)
+    return Q(Exists(spells)) & ~Exists(closed)
 
 
 def open_now(now: datetime) -> Q:
@@ -88,6 +92,18 @@ OPEN = {
 }
 
 # Near ---------------------------------------------------------------------------------------------
+
+
+def near(venues, here: Point):
+    """Those of `venues` in a square of twice REACH around `here`: an index finds them, however many there are."""
+    latitude, longitude = here
+    up = REACH / MILES_A_DEGREE
+    along = up / max(cos(radians(latitude)), 0.01)
+    square = {
+        "latitude__range": (latitude - up, latitude + up),
+        "longitude__range": (longitude - along, longitude + along),
+    }
+    return venues.filter(Q(**square) | Q(latitude=None, area__in=Area.objects.filter(**square)))
 
 
 def by_distance(venues, here: Point):
@@ -144,7 +160,7 @@ class VenueFilter(django_filters.FilterSet):
     computers = Ticked(field_name="computers", lookup_expr="gt", wanted=0, label=_("Computers to use"))
     sockets = Ticked(field_name="has_sockets", label=_("Sockets"))
     quiet = Ticked(field_name="is_quiet", label=_("Quiet"))
-    no_sign_up = Ticked(field_name="wifi_needs_sign_up", wanted=False, label=_("No sign-up"))
+    no_sign_up = Ticked(method="has_no_sign_up", label=_("No sign-up"))
 
     class Meta:
         model = Venue
@@ -156,6 +172,10 @@ class VenueFilter(django_filters.FilterSet):
 
     def is_open(self, queryset, _name, value):
         return queryset.filter(OPEN[value][1](self.now))
+
+    def has_no_sign_up(self, queryset, _name, value):
+        """Where nothing is known of the wifi, nothing is known of this either."""
+        return queryset.filter(wifi_needs_sign_up=False).exclude(wifi=Venue.Wifi.UNKNOWN) if value else queryset
 
     @property
     def asked(self) -> dict[str, str]:
@@ -175,7 +195,7 @@ class Finder:
     def __init__(self, data, now: datetime):
         self.data, self.now = data, now
         self.typed = data.get("place", "").replace("\0", "").strip()
-        self.near = None if self.typed else rounded(data.get("near", ""))
+        self.position = None if self.typed else rounded(data.get("near", ""))
         self.place = whereabouts(self.typed)
         self.filter = VenueFilter(data, findable(), now)
 
@@ -183,8 +203,15 @@ class Finder:
     def here(self) -> Point | None:
         """Where distances are measured from: the place, else the one that it may have been meant for, else the position."""
         if not self.place:
-            return self.near
+            return self.position
         return self.place.point or (self.place.nearest.point if self.place.nearest else None)
+
+    @property
+    def here_name(self) -> str:
+        """Of the place where distances are measured from; "" for a position."""
+        if not self.place:
+            return ""
+        return self.place.label if self.place.is_known or not self.place.nearest else self.place.nearest.name
 
     @property
     def query(self) -> str:
@@ -208,22 +235,41 @@ class Finder:
     def _query(self, without=(), **more) -> str:
         kept = {name: value for name, value in self.data.items() if value and name in ASKED and name not in without}
         kept.pop("near", None)  # as it came, it may be exact
-        return urlencode(kept | ({"near": "{},{}".format(*self.near)} if self.near else {}) | more)
+        return urlencode(kept | ({"near": "{},{}".format(*self.position)} if self.position else {}) | more)
+
+    @cached_property
+    def near_enough(self) -> int:
+        """How many fit and are near; where nobody said where they are, how many fit."""
+        return self._around(self.filter).count()
 
     def page(self, number) -> Page:
-        """The venues of one page, the nearest first; by name where nobody said where they are."""
-        found = by_distance(self.filter.qs, self.here) if self.here else self.filter.qs.order_by("name", "pk")
-        page = Paginator(found.values_list("pk", flat=True), EACH_PAGE).get_page(number)
+        """The venues of one page, the nearest first; by name where nobody said where they are.
+
+        Where none that fits is near, one page of the nearest.
+        """
+        if not self.here:
+            found = self.filter.qs.order_by("name", "pk")
+        elif self.near_enough:
+            found = by_distance(self._around(self.filter), self.here)
+        else:
+            found = by_distance(self.filter.qs, self.here)[:EACH_PAGE]
+        paginator = Paginator(found.values_list("pk", flat=True), EACH_PAGE)
+        if self.near_enough:
+            paginator.count = self.near_enough  # without what the order needs
+        page = paginator.get_page(number)
         page.object_list = with_facts(list(page.object_list), self.here)
         return page
 
+    def _around(self, wishes: VenueFilter):
+        return near(wishes.qs, self.here) if self.here else wishes.qs
+
     def loosened(self) -> list[tuple[str, str]]:
-        """[(what was asked for, the query without it)], where leaving out that alone finds something."""
+        """[(what was asked for, the query without it)], where leaving out that alone finds something near."""
         found = []
         for name, words in self.filter.asked.items():
             fewer = self.data.copy()
             del fewer[name]
-            if VenueFilter(fewer, findable(), self.now).qs.exists():
+            if self._around(VenueFilter(fewer, findable(), self.now)).exists():
                 found.append((words, self._query(without=["page", name])))
         return found
 

@@ -204,8 +204,13 @@ class Venue(models.Model):
         indexes = [
             models.Index(fields=["visibility", "latitude", "longitude"]),
             models.Index(
-                fields=["wifi", "area", "latitude", "longitude"],
-                name="public_venues",
+                fields=["latitude", "longitude", "wifi", "area"],
+                name="public_venues_by_place",
+                condition=Q(visibility="public", closed_on=None),
+            ),
+            models.Index(
+                fields=["name", "id", "wifi"],
+                name="public_venues_by_name",
                 condition=Q(visibility="public", closed_on=None),
             ),
         ]
@@ -303,7 +308,6 @@ class OpeningHours(models.Model):
     class Meta:
         default_permissions = ()
         ordering = ["weekday", "opens"]
-        indexes = [models.Index(fields=["weekday", "opens", "closes", "venue"], name="open_at")]
 
     def __str__(self):
         return f"{self.get_weekday_display()} {self.opens:%H:%M}-{self.closes:%H:%M}"

@@ -75,6 +75,18 @@ OTHER_VENUES = [  # name, kind, visibility, organisation, ward, wifi, computers
     ("Ovenden Community Hub (demonstration)", "community", "public", "charity", "Ovenden", "throughout", 5),
     ("Towpath Cafe (demonstration)", "cafe", "public", None, "Luddendenfoot", "communal", None),
     ("Example Street Church Hall (demonstration)", "faith", "public", None, "Ryburn", "unknown", None),
+    ("Skylark Community Centre (demonstration)", "community", "public", "charity", "Illingworth & Mixenden", "throughout", 8),
+    ("Old Weaving Shed Hub (demonstration)", "community", "public", "charity", "Todmorden West", "communal", 3),
+    ("Sycamore Hall (demonstration)", "community", "public", "housing", "Rastrick", "communal", None),
+    ("Bobbin Cafe (demonstration)", "cafe", "public", None, "Hebden Bridge & Todmorden East", "communal", None),
+    ("Market Corner Cafe (demonstration)", "cafe", "public", None, "Halifax Town", "throughout", None),
+    ("Night Owl Diner (demonstration)", "cafe", "public", None, "Brighouse", "communal", None),
+    ("Harbour Chapel (demonstration)", "faith", "public", None, "Sowerby Bridge", "communal", None),
+    ("Lantern Gurdwara kitchen (demonstration)", "faith", "public", None, "Park", "communal", 2),
+    ("Fern Street Health Centre (demonstration)", "nhs", "public", "health", "Warley", "throughout", None),
+    ("Elm Bank Hospital hall (demonstration)", "nhs", "public", "health", "Salterhebble, Southowram & Skircoat Green", "throughout", None),
+    ("Second Spin charity shop (demonstration)", "shop", "public", "charity", "Elland", "communal", 1),
+    ("Copper Kettle corner shop (demonstration)", "shop", "public", None, "Northowram & Shelf", "none", None),
     ("Lock View lounge (demonstration)", "other", "residents", "housing", "Rastrick", "communal", 2),
 ]
 HOUSES = [  # working name, kind, organisation, ward, wifi, what is sealed
@@ -91,6 +103,19 @@ LIBRARY_HOURS = {  # weekday: spells; Wednesday and Sunday shut
     5: [("10:00", "16:00")],
 }
 OTHER_HOURS = {day: [("09:00", "16:00")] for day in range(5)}
+HOURS_OF_A_KIND = {  # 7: on bank holidays
+    "cafe": {day: [("08:00", "18:00")] for day in (0, 1, 2, 3, 4, 5)} | {6: [("10:00", "16:00")]},
+    "shop": {day: [("09:00", "17:30")] for day in range(6)},
+}
+HOURS_OF_ONE = {
+    "Skylark Community Centre (demonstration)": {day: [("09:00", "21:00")] for day in range(5)} | {5: [("10:00", "14:00")]},
+    "Old Weaving Shed Hub (demonstration)": {day: [("12:00", "20:00")] for day in (1, 3, 5)},
+    "Night Owl Diner (demonstration)": {day: [("17:00", "02:00")] for day in (3, 4, 5, 6, 7)},
+    "Harbour Chapel (demonstration)": {2: [("10:00", "12:00"), ("18:30", "20:30")], 6: [("09:00", "13:00")]},
+    "Lantern Gurdwara kitchen (demonstration)": {day: [("06:00", "20:00")] for day in range(8)},
+    "Elm Bank Hospital hall (demonstration)": {day: [("00:00", "00:00")] for day in range(8)},
+}
+HOURS_NOT_KNOWN = {"Sycamore Hall (demonstration)"}
 DEMONSTRATION_HOURS = "Demonstration hours, not checked: ask the place itself."
 DEMONSTRATION_FACTS = "Demonstration: not checked on the spot."
 LIBRARY_STEPS = "Read the terms and tap Accept."
