@@ -58,7 +58,7 @@ def log_wifi_check(request, pk):
         "venue": venue,
         "looks_after": looks_after,
         "history": History.of(venue),
-        "sample_bytes": SAMPLE_BYTES,
+        "sample_megabytes": SAMPLE_BYTES / 1e6,
         "saves_data": request.headers.get("Save-Data", "").lower() == "on",
     }
     return render(request, "places/log_wifi_check.html", context)

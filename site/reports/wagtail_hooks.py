@@ -25,6 +25,4 @@ class HousingItem(MenuItem):
 
 @hooks.register("register_admin_menu_item")
 def housing_item():
-    return HousingItem(
-        _("Wifi where people live"), reverse("reports_housing"), name="housing", icon_name="home", order=20
-    )
+    return HousingItem(_("Housing and wifi"), reverse("reports_housing"), name="housing", icon_name="home", order=20)

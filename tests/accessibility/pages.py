@@ -61,6 +61,10 @@ PUBLIC = [
     Page("feedback with a sentence", "/feedback/{told}/"),
     Page("wifi", "/wifi/"),
     Page("venue", "/wifi/{venue_code}/"),
+    Page("wifi where people are housed", "/reports/wifi-where-people-live/"),
+    Page("still so", "/still-so/{still_so}/"),
+    Page("still so, thanks", "/still-so/{still_so}/", posted={"answer": "changed"}),
+    Page("still so, a link that is used up", "/still-so/x/", status=404),
     Page("about", "/about/"),
     Page("privacy", "/privacy/"),
     Page("accessibility", "/accessibility/"),
@@ -125,7 +129,7 @@ CHAMPION = [
     Page("raise a concern", "/my/concern/", "champion"),
     Page("raise a concern, with mistakes", "/my/concern/", "champion", posted=NOTHING),
     Page("concern raised", "/my/concern/sent/", "champion"),
-    Page("wifi check", "/venues/{venue}/wifi-check/", "champion"),
+    Page("wifi check", "/venues/{venue}/wifi-check/", "champion", opened=True),
     Page("wifi check, with mistakes", "/venues/{venue}/wifi-check/", "champion", posted=NOTHING),
 ]
 
@@ -134,10 +138,16 @@ PARTNER = [
     Page("partner's pages, nothing there", "/partner/", "new partner"),
     Page("refer somebody", "/partner/refer/", "partner", opened=True),
     Page("refer somebody, with mistakes", "/partner/refer/", "partner", posted=NOTHING),
-    Page("partner's venue", "/partner/venues/{venue}/", "partner"),
+    Page("partner's venue", "/partner/venues/{venue}/", "partner", opened=True),
+    Page("partner's house", "/partner/venues/{house}/", "partner", opened=True),
+    Page("people who live there", "/partner/venues/{house}/people/", "partner"),
+    Page("people who live there, with mistakes", "/partner/venues/{house}/people/", "partner",
+         posted={"shared_computers": "x"}),
+    Page("answer", "/partner/venues/{house}/requests/{request}/", "partner"),
+    Page("answer, with mistakes", "/partner/venues/{house}/requests/{request}/", "partner", posted=NOTHING),
     Page("change the wifi facts", "/partner/venues/{venue}/wifi/", "partner"),
     Page("change the wifi facts, with mistakes", "/partner/venues/{venue}/wifi/", "partner", posted=NOTHING),
-]
+]  # fmt: skip
 
 ERRORS = [
     Page("400", "/wifi/", status=400, during=broken(SuspiciousOperation())),

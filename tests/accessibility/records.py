@@ -15,6 +15,9 @@ from PIL import Image as Pillow
 from accounts.models import Appearance, Invitation, Message, Role
 from guides.models import Feedback, GuidePage, Picture, Skill, TopicPage
 from learners.models import Session
+from places.models import AccommodationRecord, ProviderRequest
+from places.still_so import token_for
+from reports.models import WifiEdition
 from tests import factories
 from tests.accessibility.pages import PAGES
 from tests.signing_in import add_app, signed_in
@@ -88,8 +91,17 @@ class World:
         )  # fmt: skip
         factories.OpeningHoursFactory(venue=venue)
         factories.WifiCheckFactory(venue=venue)
+        factories.WifiCheckFactory(venue=venue, works=False, down_mbit_s=1, note="It drops out in the evening.")
         factories.VenueFactory()
-        return {"venue": venue.pk, "venue_code": venue.code}
+        house = factories.VenueFactory(confidential=True, organisation=self.organisation)
+        factories.WifiCheckFactory(venue=house, where="room")
+        AccommodationRecord.objects.create(venue=house, residents="11-25", data_pounds=15, devices_note="Phones only.")
+        ProviderRequest.objects.create(venue=house, asked="When?", answered_on=timezone.localdate(), answer="In May.")
+        asked = ProviderRequest.objects.create(venue=house, asked="When will the wifi reach the bedrooms?")
+        figures = {"name": "Calderdale", "works": 10, "without": None, "unknown": 5, "total": None}
+        WifiEdition.objects.create(figures=[figures])
+        words = {"house": house.pk, "request": asked.pk, "still_so": token_for(venue, self.partner)}
+        return words | {"venue": venue.pk, "venue_code": venue.code}
 
     def _learners(self):
         champion = factories.ChampionFactory(user=self.champion)

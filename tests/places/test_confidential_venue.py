@@ -1,10 +1,12 @@
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.urls import reverse
 
 from accounts.models import Role
 from learners.visits import venues_shown_to
 from places.models import Venue
 from tests.factories import ChampionFactory, LearnerFactory, MatchFactory, PartnerFactory, UserFactory, VenueFactory
+from tests.signing_in import signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -76,3 +78,20 @@ def test_a_champion_is_shown_it_only_while_their_learner_lives_there():
     assert venue not in venues_shown_to(ChampionFactory().user)
     match.end("moved", by=None)
     assert venue not in venues_shown_to(user)
+
+
+def test_a_venue_made_confidential_is_gone_from_every_public_page_at_once(client):
+    venue = VenueFactory(name="Canary Hall", kind=Venue.Kind.OTHER)
+    pages = [reverse("wifi"), reverse("venue", args=[venue.code])]
+    assert all("Canary" in client.get(page).text for page in pages)
+    form = {
+        "name": "Canary Hall",
+        "kind": "other",
+        "visibility": "confidential",
+        "area": venue.area_id,
+        "wifi": venue.wifi,
+    }
+    lead = signed_in(UserFactory(roles=[Role.LEAD]))
+    assert lead.post(reverse("scheme_venues:edit", args=[venue.pk]), form).status_code == 302
+    assert not any("Canary" in client.get(page).text for page in pages)
+    assert client.get(pages[1]).status_code == 404
