@@ -36,10 +36,15 @@ class SchemePanel(Component):
         waiting = Learner.objects.shown_to(user).filter(pk__in=who_waits)
         waiting = waiting.aggregate(number=Count("pk"), since=Min("waiting_since"))
         longest = (timezone.localdate(now) - waiting["since"]).days if waiting["since"] else 0
+        offered = Q(status=Match.Status.OFFERED)
         offers = (
             Match.objects.shown_to(user)
-            .offered()
-            .aggregate(number=Count("pk"), soon=Count("pk", filter=Q(expires_at__lt=now + timedelta(days=2))))
+            .filter(status__in=Match.Status.taking_room())
+            .aggregate(
+                number=Count("pk", filter=offered),
+                soon=Count("pk", filter=offered & Q(expires_at__lt=now + timedelta(days=2))),
+                to_tell=Count("pk", filter=Q(pk__in=Match.objects.to_tell().values("pk"))),
+            )
         )
         figures = [
             figure(Referral.objects.shown_to(user).new().count(), _("new referrals"), "referrals", "status=new"),
@@ -72,7 +77,7 @@ class SchemePanel(Component):
                 "to_do=ask",
             ),
             figure(
-                Match.objects.shown_to(user).to_tell().count(),
+                offers["to_tell"],
                 _("learners to get in touch with: somebody said yes"),
                 "matches",
                 "to_do=tell",
