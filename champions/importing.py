@@ -197,7 +197,7 @@ class TableImport:
         named = reading.text("ward")
         if not named:
             area = self.postcodes.get(postcode)
-            return area if area is not None and area.kind == Area.Kind.WARD else None
+            return area if area is not None and area.kind == Area.Kind.WARD and area.is_current() else None
         ward = self.wards.get(words(named))
         if ward is None:
             reading.remark("ward", f"“{named}” is no ward that we know")

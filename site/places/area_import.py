@@ -105,8 +105,8 @@ class AreaImport:
             area, changed, remarks = self.take(row, values)
         except RowRefused as refusal:
             return RowReport(row.number, Outcome.NOT_TAKEN, [str(refusal)])
-        if not changed:
-            return RowReport(row.number, Outcome.ALREADY_THERE, [], str(area))
+        if not changed and not area.valid_to:
+            return RowReport(row.number, Outcome.ALREADY_THERE, remarks, str(area))
         return RowReport(row.number, Outcome.WITH_REMARKS if remarks else Outcome.IMPORTED, remarks, str(area))
 
     def take(self, row: AreaRow, values: dict) -> tuple[Area, bool, list[str]]:
@@ -125,6 +125,8 @@ class AreaImport:
             values["latitude"], values["longitude"] = middle(polygons)
         if parent := self.parent_of(row):
             values["parent_id"] = parent.pk
+        if self.on:
+            values.setdefault("valid_to", None)
         changed = is_new or any(getattr(area, name) != value for name, value in values.items())
         for name, value in values.items():
             setattr(area, name, value)
@@ -135,6 +137,8 @@ class AreaImport:
         remarks = (
             [] if area.point else ["It has no point, so no distance to it can be told: give latitude and longitude"]
         )
+        if area.valid_to and "valid_to" not in values:
+            remarks.append(f"It ended on {area.valid_to} and stays so: say from when the list holds, with --on")
         return area, changed, remarks
 
     def keep_outline(self, area: Area, polygons: list) -> bool:

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import chain, islice
 from pathlib import Path
-from typing import TextIO
+from typing import IO, TextIO
 
 import numpy as np
 
@@ -66,7 +66,7 @@ class Part:
     """One table of the file. `headings` are those of its first row, or Code-Point's."""
 
     name: str
-    open: Callable[[], io.BufferedIOBase]
+    open: Callable[[], IO[bytes]]
     headings: list[str]
     has_headings: bool
 
@@ -197,7 +197,7 @@ def _batch(held: dict[str, tuple[str, float, float]], in_degrees: bool) -> Batch
 
 
 @contextmanager
-def text_of(opener: Callable[[], io.BufferedIOBase]) -> Iterator[TextIO]:
+def text_of(opener: Callable[[], IO[bytes]]) -> Iterator[TextIO]:
     """All that we read is ASCII, so letters of another encoding do no harm."""
     with opener() as raw, io.TextIOWrapper(raw, "utf-8-sig", errors="replace", newline="") as lines:
         yield lines
@@ -222,12 +222,12 @@ def _parts(path: Path) -> Iterator[Part]:
         raise TableRefused(f"The zip file {path.name} cannot be unpacked: download it again.") from error
 
 
-def _opener(file: Path) -> Callable[[], io.BufferedIOBase]:
+def _opener(file: Path) -> Callable[[], IO[bytes]]:
     return lambda: file.open("rb")
 
 
-def _member(packed: zipfile.ZipFile, name: str) -> Callable[[], io.BufferedIOBase]:
-    return lambda: packed.open(name)  # type: ignore[return-value]
+def _member(packed: zipfile.ZipFile, name: str) -> Callable[[], IO[bytes]]:
+    return lambda: packed.open(name)
 
 
 def _sniffed(name: str, opener) -> Part | None:

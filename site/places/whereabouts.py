@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher, get_close_matches
+from itertools import takewhile
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -114,8 +115,9 @@ def _by_outcode(typed: str, tries: list[str]) -> Whereabouts:
 
 def _cut(code: str) -> tuple[str, int]:
     """'HX1' -> ('HX', 1); a number that is missing is 0."""
-    letters, digits = re.match(r"([A-Z]*)([0-9]{0,3})", code).groups()
-    return letters, int(digits or 0)
+    letters = "".join(takewhile(str.isalpha, code))
+    digits = "".join(takewhile(str.isdigit, code[len(letters) :]))
+    return letters, int(digits[:3] or 0)
 
 
 # By name -----------------------------------------------------------------------------------------------
@@ -142,7 +144,7 @@ def _found(area: Area, *, is_exact: bool = True) -> Whereabouts:
 
 
 def _plain(text: str) -> str:
-    return BEFORE.sub("", words(text))
+    return BEFORE.sub("", words(text)[:LONGEST])  # one sign may stand for eighteen letters
 
 
 def _names(name: str) -> tuple[str, list[str]]:

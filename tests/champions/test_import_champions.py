@@ -176,6 +176,13 @@ def test_without_a_ward_the_postcode_says_where():
     assert champion.area == ward
 
 
+def test_a_postcode_in_a_ward_that_is_no_more_says_nothing():
+    ward = AreaFactory(valid_to=date(2026, 5, 1))
+    Postcode.objects.create(code="HX2 4RX", area=ward, latitude=53.7, longitude=-1.8)
+    _, champion = only("Name,Consent,Signed up,Postcode\nAnna,yes,1/1/2020,hx24rx\n")
+    assert champion.area is None
+
+
 def test_a_champion_who_is_there_by_address_is_not_doubled():
     there = ChampionFactory(name="Anna Lee", email="Anna@Example.org")
     row, _ = only("First name,Surname,Email,Consent\nAnna,Lee,ANNA@example.org,yes\n")

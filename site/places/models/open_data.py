@@ -76,6 +76,6 @@ class LoadedData(models.Model):
         told = [
             line.format(year=timezone.localtime(each.loaded_at).year)
             for each in cls.objects.order_by("sort", "source")
-            for line in cls.CREDITS[each.source]
+            for line in cls.CREDITS[cls.Source(each.source)]
         ]
         return list(dict.fromkeys(told))
