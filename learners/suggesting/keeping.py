@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+import numpy as np
 from django.db import transaction
 
 from champions.models import Champion
@@ -27,23 +28,25 @@ def suggestions_of(run: MatchingRun, loaded: Loaded, found: Run, digests: dict[i
     """One for each learner who waits, with a champion or without; not stored yet."""
     people = found.problem.people
     made = []
-    for number, learner_id in enumerate(people.learners.id.tolist()):
-        if found.problem.fixed[number] >= 0 and learner_id not in loaded.held:
+    champions = np.append(people.champions.id, -1)[found.found.champion].tolist()  # -1: nobody
+    stands = (found.problem.fixed >= 0).tolist()
+    for learner_id, champion_id, stood, why in zip(
+        people.learners.id.tolist(), champions, stands, found.why, strict=True
+    ):
+        if stood and learner_id not in loaded.held:
             continue
-        why = found.about(number)
-        where = int(found.found.champion[number])
-        champion = int(people.champions.id[where]) if where >= 0 else None
+        champion = None if champion_id < 0 else champion_id
         made.append(
             Suggestion(
                 run=run,
                 learner_id=learner_id,
                 champion_id=champion,
                 half_day=why.half_day,
-                points=list(why.points),
+                points=why.points,
                 runner_up_id=why.runner_up,
                 costs=why.costs,
                 levels=why.levels,
-                left=list(why.left),
+                left=why.left,
                 learner_digest=learner_digest(loaded.learners[learner_id]),
                 champion_digest="" if champion is None else digests[champion],
             )

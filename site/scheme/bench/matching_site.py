@@ -29,11 +29,12 @@ def measure() -> Iterator[str]:
         yield f"  {name:<8} {statistics.median(stage[name] for stage in found['stages']):>8.3f} s by the clock"
     ratio, met = whole / engine, whole <= MOST * engine and found["peak"] < MIB and found["same"]
     yield (
-        f"rows to suggestions stored: {'met    ' if met else 'NOT MET'} {ratio:.2f} x the engine alone ({whole:.2f} s against {engine:.2f} s "
-        f"of processor time), at most {MOST}; {found['peak']:,.0f} MiB in all, at most {MIB}"
+        f"rows to suggestions stored: {'met    ' if met else 'NOT MET'} {ratio:.2f} x the engine alone ({whole:.2f} s to "
+        f"{engine:.2f} s of processor time), at most {MOST}; {found['peak']:,.0f} MiB in all, at most {MIB}"
     )
     write, read = (statistics.median(waits[name] for waits in found["waits"]) for name in ("write", "read"))
     worst = max(waits["write"] for waits in found["waits"])
     yield (
-        f"another process beside it: longest wait to write {write * 1000:.0f} ms (worst round {worst * 1000:.0f}), to read {read * 1000:.0f} ms"
+        f"another process beside it: longest wait to write {write * 1000:.0f} ms (worst round {worst * 1000:.0f}), "
+        f"to read {read * 1000:.0f} ms"
     )
