@@ -17,7 +17,7 @@ from learners.models import MatchingSettings
 SECTIONS = [
     (_("Who comes first"), ["waiting_days", "vulnerable", "under_served"]),
     (
-        _("How well two people fit: five numbers of points that come to 1000 together"),
+        _("How well two people fit: 1000 points in all"),
         ["nearness", "teaching", "times", "language", "script"],
     ),
     (_("From run to run"), ["stickiness", "learners_per_slot"]),
@@ -36,8 +36,9 @@ class MatchingSettingsForm(Sections, forms.ModelForm):
         super().__init__(*args, **kwargs)
         for name, default in MatchingSettings.defaults().items():
             field = self.fields[name]
-            field.help_text = format_lazy("{} {}", field.help_text, _("Empty: %(default)s.") % {"default": default})
-            field.widget.attrs["placeholder"] = default
+            field.help_text = format_lazy(
+                "{} {}", field.help_text, _("Left empty: %(default)s.") % {"default": default}
+            )
 
 
 class EditMatchingSettings(BelowTheList, ForRoles, RecordForm, UpdateView):
@@ -46,7 +47,7 @@ class EditMatchingSettings(BelowTheList, ForRoles, RecordForm, UpdateView):
     form_class = MatchingSettingsForm
     page_title = _("How matches are found")
     intro = _(
-        "Leave a field empty and our own number counts, which is written below it. Whatever you choose, more people with a champion "
+        "Leave a field empty and the number written under its name counts. Whatever you choose, more people with a champion "
         "always come first, then a good fit, then work shared evenly. It counts from the next run and the next offer on."
     )
 
@@ -57,6 +58,9 @@ class EditMatchingSettings(BelowTheList, ForRoles, RecordForm, UpdateView):
     @property
     def record_url(self) -> str:
         return reverse("scheme_suggested:index")
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**kwargs) | {"object": None}  # the page needs no other name
 
     def form_valid(self, form):
         MatchingSettings.objects.update_or_create(

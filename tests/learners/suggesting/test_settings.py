@@ -25,7 +25,7 @@ def post(lead, **fields):
 
 def test_what_is_left_empty_is_ours_and_stands_below_each_field(lead):
     page = lead.get(reverse("scheme_suggested:settings")).text
-    assert "Empty: 350." in page
+    assert "Left empty: 350." in page
     assert not MatchingSettings.objects.exists()
     assert post(lead).status_code == 302
     assert (weights().nearness, weights().waiting_days) == (350, 28)
