@@ -25,20 +25,20 @@ from places.admin.matters import WifiMatterViewSet
 from places.admin.organisations import OrganisationViewSet
 
 
-class ImportItem:
-    """A link to an import page, where the site has it."""
+class PageItem:
+    """A link to a page for leads, where the site has it."""
 
-    def __init__(self, label, route):
-        self.label, self.route = label, route
+    def __init__(self, label, route, icon="upload"):
+        self.label, self.route, self.icon = label, route, icon
 
     def get_menu_item(self, order=None):
-        return LeadItem(self.label, self.route, order)
+        return LeadItem(self.label, self.route, order, self.icon)
 
 
 class LeadItem(MenuItem):
-    def __init__(self, label, route, order):
+    def __init__(self, label, route, order, icon):
         self.route = route
-        super().__init__(label, "", icon_name="upload", order=order)
+        super().__init__(label, "", icon_name=icon, order=order)
 
     def is_shown(self, request):
         try:
@@ -68,14 +68,15 @@ class SchemeGroup(ViewSetGroup):
         SkillAreaViewSet,
         LanguageViewSet,
     )
-    imports = (
-        ImportItem(_("Import champions"), "import_champions"),
-        ImportItem(_("Import referrals"), "import_referrals"),
+    pages = (
+        PageItem(_("How matches are found"), "scheme_suggested:settings", "cog"),
+        PageItem(_("Import champions"), "import_champions"),
+        PageItem(_("Import referrals"), "import_referrals"),
     )
 
     def get_submenu_items(self):
         items = super().get_submenu_items()
-        return [*items, *(each.get_menu_item(order=len(items) + number) for number, each in enumerate(self.imports, 1))]
+        return [*items, *(each.get_menu_item(order=len(items) + number) for number, each in enumerate(self.pages, 1))]
 
 
 @hooks.register("register_admin_viewset")

@@ -32,9 +32,10 @@ class Reasons:
     left: Array
     """(n, rules) champions left after each rule, in the order of rules.NAMES."""
 
-    def levels(self, learner: int) -> int:
-        """How many levels the runner-up would cost others at least; for a learner without a suggestion: how many are missing."""
-        return max(0, -(-(int(self.costs[learner]) - self.b // 2) // self.b))
+    @property
+    def levels(self) -> Array:
+        """(n,) how many levels the runner-up would cost others at least; for a learner without a suggestion: how many are missing."""
+        return np.maximum(0, -(-(self.costs - self.b // 2) // self.b))
 
 
 def reasons(problem: Problem, found: Matching, prices: Prices) -> Reasons:

@@ -1,6 +1,7 @@
 """A run from columns to decisions: candidates, solve, certify, canonical, certify, explain. No database, clock or address."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -40,18 +41,25 @@ class Run:
         champions = people.champions.id[self.found.champion[who]]
         return dict(zip(people.learners.id[who].tolist(), champions.tolist(), strict=True))
 
-    def about(self, number: int) -> Why:
-        """Of the learner with this number in `problem.people`."""
-        why, placed = self.reasons, self.found.champion[number] >= 0
-        other = int(why.runner_up[number])
-        return Why(
-            int(self.half_day[number]) if placed else None,
-            why.points[number].tolist() if placed else [],
-            None if other < 0 else int(self.problem.people.champions.id[other]),
-            int(why.costs[number]),
-            why.levels(number),
-            why.left[number].tolist(),
-        )
+    @cached_property
+    def why(self) -> list[Why]:
+        """Of each learner, by number in `problem.people`: with a half-day and points where they have a champion."""
+        reasons, placed = self.reasons, (self.found.champion >= 0).tolist()
+        others = np.append(self.problem.people.champions.id, -1)[reasons.runner_up].tolist()  # -1: nobody
+        columns = (self.half_day, reasons.points, reasons.costs, reasons.levels, reasons.left)
+        return [
+            Why(
+                half_day if has_champion else None,
+                points if has_champion else [],
+                None if other < 0 else other,
+                costs,
+                levels,
+                left,
+            )
+            for has_champion, other, half_day, points, costs, levels, left in zip(
+                placed, others, *(column.tolist() for column in columns), strict=True
+            )
+        ]
 
 
 def run(everybody: People, weights: Weights, fixed: Array, standing: Array) -> Run:

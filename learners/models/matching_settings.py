@@ -1,5 +1,6 @@
 """What a scheme decides about matching and offers. Edited by leads; what is empty falls back to the environment, then to ours."""
 
+import logging
 from dataclasses import dataclass, fields
 
 from django.conf import settings
@@ -10,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from learners.matching.objective import FULL_MARKS, Weights
 
+log = logging.getLogger(__name__)
 PARTS = ("nearness", "teaching", "times", "language", "script")
 """The weights that come to FULL_MARKS together."""
 
@@ -83,8 +85,15 @@ class MatchingSettings(models.Model):
 
     @classmethod
     def in_force(cls) -> InForce:
-        """What counts now; one query."""
-        return cls.current().filled()
+        """What counts now; one query. Where the environment has changed so that the row does not go with it, the row waits."""
+        current = cls.current()
+        try:
+            return current.filled()
+        except ValueError as fault:
+            log.error(
+                "The settings of matching do not go with SCHEME_MATCHING, which counts alone until they do: %s", fault
+            )
+            return cls(offer_days=current.offer_days, reminder_days=current.reminder_days).filled()
 
     def filled(self) -> InForce:
         """With what is empty taken from the environment. Raises ValueError, naming the fault, where the weights do not do."""

@@ -12,7 +12,8 @@ from learners.matching.load import Loaded, load
 from learners.matching.run import NotOptimal, Run
 from learners.matching.run import run as best_pairing
 from learners.models import Learner, MatchingRun
-from learners.suggesting.keeping import Superseded, champions_seen, keep, suggestions_of
+from learners.suggesting.digests import mark
+from learners.suggesting.keeping import Superseded, champion_digests, keep, suggestions_of
 from learners.suggesting.snapshot import snapshot
 from learners.suggesting.supposing import effect, supposed_champions
 
@@ -55,13 +56,15 @@ def _carry_out(run: MatchingRun) -> None:
     run.reach(MatchingRun.Stage.SOLVE)
     found = decided(loaded)
     run.figures = _figures(loaded, found)
+    digests: dict[int, str] = {}
     if supposed:
         more = loaded.joined_by(supposed)
         run.figures |= effect(loaded, found, more, decided(more))
     else:
         run.helps = helps(found)
-        run.seen = champions_seen(loaded)
-    made = [] if supposed else suggestions_of(run, loaded, found)
+        digests = champion_digests(loaded)
+        run.seen = {str(champion): mark(digest) for champion, digest in digests.items()}
+    made = [] if supposed else suggestions_of(run, loaded, found, digests)
     solved = perf_counter()
     run.reach(MatchingRun.Stage.STORE)
     run.figures["seconds"] = {"load": round(read - began, 3), "solve": round(solved - read, 3)}

@@ -6,6 +6,7 @@ Days of waiting and room left are in none: they change by themselves, and room i
 
 from collections.abc import Mapping, Set
 from dataclasses import fields
+from functools import lru_cache
 from hashlib import blake2b
 
 from learners.matching.facts import ChampionFacts, LearnerFacts
@@ -37,9 +38,14 @@ def changed(names: tuple[str, ...], before: str, after: str) -> list[str]:
 
 def mark(value: object) -> str:
     """MARK hexadecimal signs."""
-    if isinstance(value, Mapping):
-        value = sorted(value.items())
-    elif isinstance(value, Set):
+    return _mark(frozenset(value.items()) if isinstance(value, Mapping) else value)
+
+
+@lru_cache(
+    maxsize=20_000, typed=True
+)  # most values come again and again; typed, since 1 and 1.0 are written differently
+def _mark(value: object) -> str:
+    if isinstance(value, Set):
         value = sorted(value)
     elif isinstance(value, int):
         value = int(value)  # an IntegerChoices and its number are the same

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable
 
+import numpy as np
 from django.db import transaction
 
 from champions.models import Champion
 from learners.matching.load import Loaded
 from learners.matching.run import Run
 from learners.models import Learner, MatchingRun, RuledOut, Suggestion
-from learners.suggesting.digests import champion_digest, learner_digest, mark
+from learners.suggesting.digests import champion_digest, learner_digest
 
 BATCH = 500
 KEPT = 30
@@ -19,38 +20,38 @@ class Superseded(Exception):
     """The run was given up meanwhile: its result is not wanted any more."""
 
 
-def suggestions_of(run: MatchingRun, loaded: Loaded, found: Run) -> list[Suggestion]:
+def champion_digests(loaded: Loaded) -> dict[int, str]:
+    return {champion.id: champion_digest(champion) for champion in loaded.champions.values()}
+
+
+def suggestions_of(run: MatchingRun, loaded: Loaded, found: Run, digests: dict[int, str]) -> list[Suggestion]:
     """One for each learner who waits, with a champion or without; not stored yet."""
     people = found.problem.people
-    digests = {champion.id: champion_digest(champion) for champion in loaded.champions.values()}
     made = []
-    for number, learner_id in enumerate(people.learners.id.tolist()):
-        if found.problem.fixed[number] >= 0 and learner_id not in loaded.held:
+    champions = np.append(people.champions.id, -1)[found.found.champion].tolist()  # -1: nobody
+    stands = (found.problem.fixed >= 0).tolist()
+    for learner_id, champion_id, stood, why in zip(
+        people.learners.id.tolist(), champions, stands, found.why, strict=True
+    ):
+        if stood and learner_id not in loaded.held:
             continue
-        why = found.about(number)
-        where = int(found.found.champion[number])
-        champion = int(people.champions.id[where]) if where >= 0 else None
+        champion = None if champion_id < 0 else champion_id
         made.append(
             Suggestion(
                 run=run,
                 learner_id=learner_id,
                 champion_id=champion,
                 half_day=why.half_day,
-                points=list(why.points),
+                points=why.points,
                 runner_up_id=why.runner_up,
                 costs=why.costs,
                 levels=why.levels,
-                left=list(why.left),
+                left=why.left,
                 learner_digest=learner_digest(loaded.learners[learner_id]),
                 champion_digest="" if champion is None else digests[champion],
             )
         )
     return made
-
-
-def champions_seen(loaded: Loaded) -> dict[str, str]:
-    """{id: mark}, to tell later who joined, left or changed."""
-    return {str(champion.id): mark(champion_digest(champion)) for champion in loaded.champions.values()}
 
 
 @transaction.atomic
@@ -82,7 +83,7 @@ def keep(run: MatchingRun, made: Iterable[Suggestion]) -> None:
         if champion is not None and champion == row.champion_id:
             row.pk, row.held_at, row.held_by_id = pk, held_at, held_by
         rows.append(row)
-    Suggestion.objects.all().delete()
+    Suggestion.objects.all()._raw_delete(Suggestion.objects.db)  # nothing hangs on them, so none is fetched before
     Suggestion.objects.bulk_create(rows, batch_size=BATCH)
     run.finish()
     old = MatchingRun.objects.exclude(pk=run.pk).order_by("-asked_at").values_list("pk", flat=True)[KEPT:]

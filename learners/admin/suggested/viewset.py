@@ -5,6 +5,7 @@ from accounts.admin import RecordViewSet
 from learners.admin.suggested.acting import AskForRun, Hold, LetGo, Offer, Progress
 from learners.admin.suggested.filters import SuggestedFilter
 from learners.admin.suggested.listing import SuggestedList
+from learners.admin.suggested.matching_settings import EditMatchingSettings
 from learners.admin.suggested.offering import Offered, OfferTicked
 from learners.admin.suggested.pairs import AllowAgain, RuledOutPairs
 from learners.admin.suggested.what_if import Effect, WhatIf
@@ -37,6 +38,7 @@ class SuggestedViewSet(RecordViewSet):
             path("<int:pk>/let-go/", view(LetGo), name="let_go"),
             path("what-if/", view(WhatIf), name="what_if"),
             path("what-if/<int:pk>/", view(Effect), name="effect"),
+            path("settings/", view(EditMatchingSettings), name="settings"),
             path("ruled-out/", view(RuledOutPairs), name="ruled_out"),
             path("ruled-out/<int:pk>/allow-again/", view(AllowAgain), name="allow_again"),
         ]

@@ -2,7 +2,7 @@ import sys
 from importlib import import_module
 
 ALL = ("lists", "server", "web", "phone")
-ALONE = ("matching", "finder")  # take minutes
+ALONE = ("matching", "matching_site", "finder")  # take minutes
 
 for name in sys.argv[1:] or ALL:
     if name not in (*ALL, *ALONE):

@@ -11,6 +11,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 
+from scheme.bench import matching_site
 from scheme.launch.place import ROOT
 
 ROUNDS = 5
@@ -58,6 +59,7 @@ def measure() -> Iterator[str]:
         clashes == 0,
         f"half-day clashes {clashes}; without half-days in the model {over['blind_clashes']} and {balanced['blind_clashes']}",
     )
+    yield from matching_site.measure()
 
 
 def _large() -> Iterator[str]:

@@ -19,7 +19,7 @@ from tests.learners.matching.test_rules import CHAMPION, HALIFAX, LEARNER, LEEDS
 def test_a_suggestion_says_why_with_points_that_add_up_and_who_would_be_next():
     second = replace(CHAMPION, id=9, teaches=frozenset())
     found = answer([replace(LEARNER, days_waiting=61)], [CHAMPION, second])
-    about = told(found.about(0), replace(LEARNER, days_waiting=61), CHAMPION, Weights(), 2)
+    about = told(found.why[0], replace(LEARNER, days_waiting=61), CHAMPION, Weights(), 2)
     assert about.says == [
         "Both speak Tigrinya",
         "Can meet in person",
@@ -77,7 +77,7 @@ def test_a_learner_without_one_is_told_rule_by_rule_how_many_were_left():
         replace(CHAMPION, id=4, point=LEEDS),
     ]
     found = answer([LEARNER], champions[1:])
-    about = told(found.about(0), LEARNER, None, Weights(), 3)
+    about = told(found.why[0], LEARNER, None, Weights(), 3)
     assert about.says == [
         "Of 3 champions 2 share a language with the learner (Tigrinya); of these 1 are near enough; none of them have room."
     ]
@@ -86,7 +86,7 @@ def test_a_learner_without_one_is_told_rule_by_rule_how_many_were_left():
 
 def test_whoever_lost_out_to_longer_waits_is_told_so_and_for_how_long():
     later, longer = replace(LEARNER, id=1), replace(LEARNER, id=2, days_waiting=60)
-    about = told(answer([later, longer], [CHAMPION]).about(0), later, None, Weights(), 1)
+    about = told(answer([later, longer], [CHAMPION]).why[0], later, None, Weights(), 1)
     assert about.says[0].endswith("Their places go to people who have waited longer or need it more.")
     assert about.other_id == CHAMPION.id
     assert about.other_says == "The nearest to it: about 56 days more of waiting, as things stand today."
