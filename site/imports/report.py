@@ -14,6 +14,7 @@ FORMULA_MARKS = ("=", "+", "-", "@", "\t", "\r")
 class Outcome(StrEnum):
     IMPORTED = "imported"
     WITH_REMARKS = "imported with remarks"
+    UPDATED = "updated"
     ALREADY_THERE = "already there"
     NOT_TAKEN = "not taken"
 
@@ -38,13 +39,13 @@ class Report:
 
     @property
     def counts(self) -> dict[Outcome, int]:
-        """Rows by outcome, every outcome named."""
+        """Rows by outcome, every outcome named; “updated” where any was, since not every import updates."""
         counted = Counter(row.outcome for row in self.rows)
-        return {outcome: counted[outcome] for outcome in Outcome}
+        return {outcome: counted[outcome] for outcome in Outcome if outcome != Outcome.UPDATED or counted[outcome]}
 
     @property
     def taken(self) -> int:
-        return self.counts[Outcome.IMPORTED] + self.counts[Outcome.WITH_REMARKS]
+        return sum(row.outcome in (Outcome.IMPORTED, Outcome.WITH_REMARKS, Outcome.UPDATED) for row in self.rows)
 
     @property
     def told(self) -> list[RowReport]:

@@ -1,4 +1,4 @@
-from champions.import_command import ImportCommand
+from accounts.import_command import ImportCommand
 from champions.imports import ChampionImport
 
 

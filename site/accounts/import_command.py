@@ -1,21 +1,22 @@
-"""What the commands `import_champions` and `import_referrals` share."""
+"""What the commands `import_champions`, `import_referrals` and `import_venues` share."""
 
 from pathlib import Path
+from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from accounts.models import AccessRecord
-from champions.importing import TableImport
 from imports.headings import read_mapping
 from imports.report import Report
-from imports.tables import MAX_BYTES, TableRefused, read_table
+from imports.tables import MAX_BYTES, Table, TableRefused, read_table
 
 
 class ImportCommand(BaseCommand):
     """Exit code 0 when the file was read, whatever became of its rows; 1, with one sentence, when it was not."""
 
-    import_class: type[TableImport]
+    max_bytes = MAX_BYTES
+    import_class: Any  # with `fields`, `kind`, and run(dry_run) of (table, chosen)
     requires_migrations_checks = True
 
     def add_arguments(self, parser):
@@ -33,10 +34,10 @@ class ImportCommand(BaseCommand):
 
     def handle(self, *, file: Path, map: list[str], dry_run: bool, report: Path | None, **options):
         try:
-            table = read_table(self.content_of(file))
+            table = self.read(self.content_of(file))
             chosen = read_mapping(map, table.headings, self.import_class.fields)
             with transaction.atomic():
-                result = self.import_class(table, chosen=chosen).run(dry_run=dry_run)
+                result = self.import_of(table, chosen, options).run(dry_run=dry_run)
                 if result.taken and not dry_run:
                     self.leave_record(result)
         except TableRefused as refusal:
@@ -45,10 +46,16 @@ class ImportCommand(BaseCommand):
         if report:
             self.save(result, report)
 
+    def read(self, content: bytes) -> Table:
+        return read_table(content)
+
+    def import_of(self, table: Table, chosen: dict[int, str], options: dict):
+        return self.import_class(table, chosen=chosen)
+
     def content_of(self, file: Path) -> bytes:
         try:
             with file.open("rb") as opened:
-                return opened.read(MAX_BYTES + 1)
+                return opened.read(self.max_bytes + 1)
         except OSError as error:
             raise CommandError(f"{file} cannot be opened: {error.strerror}.") from error
 
