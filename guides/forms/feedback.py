@@ -26,4 +26,6 @@ class WifiWordsForm(WordsForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["sentence"].label = _("What happened?")
-        self.fields["sentence"].error_messages["required"] = _("Write a sentence, or go back. We have your tap already.")
+        self.fields["sentence"].error_messages["required"] = _(
+            "Write a sentence, or go back. We have your tap already."
+        )

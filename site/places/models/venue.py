@@ -5,8 +5,8 @@ field; the clear columns for address, postcode and point must be empty, and the 
 """
 
 import json
-from datetime import timedelta
 import uuid
+from datetime import timedelta
 
 from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery
