@@ -15,6 +15,7 @@ from PIL import Image as Pillow
 from accounts.models import Appearance, Invitation, Message, Role
 from guides.models import Feedback, GuidePage, Picture, Skill, TopicPage
 from learners.models import Session
+from places.models import WifiReport
 from tests import factories
 from tests.accessibility.pages import PAGES
 from tests.signing_in import add_app, signed_in
@@ -89,7 +90,10 @@ class World:
         factories.OpeningHoursFactory(venue=venue)
         factories.WifiCheckFactory(venue=venue)
         factories.VenueFactory()
-        return {"venue": venue.pk, "venue_code": venue.code}
+        report = WifiReport.objects.create(venue=venue)
+        reported = WifiReport.objects.create(venue=venue, sentence="No signal.")
+        words = {"report": report.token, "reported": reported.token}
+        return {"venue": venue.pk, "venue_code": venue.code} | words
 
     def _learners(self):
         champion = factories.ChampionFactory(user=self.champion)
