@@ -30,13 +30,15 @@ EACH_PAGE = 10
 ASKED = {"place", "near", "map", "page", "kind", "open", "step_free", "computers", "sockets", "quiet", "no_sign_up"}
 """What an address may ask; anything else in it is not passed on."""
 EVENING = time(18)
+MORNING = time(6)
+"""When a weekend begins: what closes in the night before it is no place for the weekend."""
 LAST = time(23, 59)
 NEVER_PUBLIC = {Venue.Kind.ASYLUM, Venue.Kind.HOMELESSNESS}
 KINDS = [choice for choice in Venue.Kind.choices if choice[0] not in NEVER_PUBLIC]
 REACH = 15
 """Miles. Free wifi that is farther away is only shown where there is none nearer."""
 MILES_A_DEGREE = 69.1
-NEAR = re.compile(r"(-?\d{1,2}(?:\.\d{1,15})?),(-?\d{1,3}(?:\.\d{1,15})?)")
+NEAR = re.compile(r"(-?[0-9]{1,2}(?:\.[0-9]{1,15})?),(-?[0-9]{1,3}(?:\.[0-9]{1,15})?)")
 
 
 def findable():
@@ -78,7 +80,7 @@ def open_at_the_weekend(now: datetime) -> Q:
         return open_during(day, time_, LAST)
     saturday = day + (5 - day.weekday()) * A_DAY
     begin = time_ if saturday == day else time()
-    return open_during(saturday, begin, LAST) | open_during(saturday + A_DAY, time(), LAST)
+    return open_during(saturday, max(begin, MORNING), LAST) | open_during(saturday + A_DAY, time(), LAST)
 
 
 def _zone() -> ZoneInfo:

@@ -15,7 +15,7 @@ from PIL import Image as Pillow
 from accounts.models import Appearance, Invitation, Message, Role
 from guides.models import Feedback, GuidePage, Picture, Skill, TopicPage
 from learners.models import Session
-from places.models import AccommodationRecord, ProviderRequest
+from places.models import AccommodationRecord, ProviderRequest, WifiReport
 from places.still_so import token_for
 from reports.models import WifiEdition
 from tests import factories
@@ -101,7 +101,10 @@ class World:
         figures = {"name": "Calderdale", "works": 10, "without": None, "unknown": 5, "total": None}
         WifiEdition.objects.create(figures=[figures])
         words = {"house": house.pk, "request": asked.pk, "still_so": token_for(venue, self.partner)}
-        return words | {"venue": venue.pk, "venue_code": venue.code}
+        report = WifiReport.objects.create(venue=venue)
+        reported = WifiReport.objects.create(venue=venue, sentence="No signal.")
+        words |= {"report": report.token, "reported": reported.token}
+        return {"venue": venue.pk, "venue_code": venue.code} | words
 
     def _learners(self):
         champion = factories.ChampionFactory(user=self.champion)

@@ -28,7 +28,7 @@ PATHS = [
     "/wifi/?place=Ward+7&open=weekend&step_free=on&kind=library",
     "/wifi/?place=Ward+7&map=1",
 ]
-ROUNDS = 60
+ROUNDS = 40
 P95_MS, RATIO = 60, 1.5
 
 

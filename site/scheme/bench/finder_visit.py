@@ -19,15 +19,14 @@ from places.models import Area, ClosedDay, OpeningHours, Postcode, Venue, WifiCh
 from scheme.bench.look import look  # noqa: E402
 
 WARDS = 200
-LETTERS = "ABCDEFGHIJKLMNOPQRST"
-
-POSTCODES = f"""
+POSTCODES = """
     INSERT INTO places_postcode (code, latitude, longitude)
     WITH RECURSIVE n(i) AS (SELECT CAST(0 AS bigint) UNION ALL SELECT i + 1 FROM n WHERE i + 1 < %s)
-    SELECT substr('{LETTERS}', CAST(1 + i %% 20 AS integer), 1) || substr('{LETTERS}', CAST(1 + i / 20 %% 20 AS integer), 1)
+    SELECT substr('ABCDEFGHIJKLMNOPQRST', CAST(1 + i %% 20 AS integer), 1)
+        || substr('ABCDEFGHIJKLMNOPQRST', CAST(1 + i / 20 %% 20 AS integer), 1)
         || CAST(1 + i / 400 %% 9 AS text) || CAST(i / 3600 %% 10 AS text) || ' 3'
-        || substr('{LETTERS}', CAST(1 + i / 36000 %% 20 AS integer), 1)
-        || substr('{LETTERS}', CAST(1 + i / 720000 %% 20 AS integer), 1),
+        || substr('ABCDEFGHIJKLMNOPQRST', CAST(1 + i / 36000 %% 20 AS integer), 1)
+        || substr('ABCDEFGHIJKLMNOPQRST', CAST(1 + i / 720000 %% 20 AS integer), 1),
         50.5 + i * 7919 %% 100000 / 20000.0, -3.5 + i * 104729 %% 100000 / 25000.0
     FROM n
 """
@@ -42,7 +41,9 @@ def fill(venues: int, postcodes: int) -> None:
     with connection.cursor() as cursor:
         cursor.execute(POSTCODES, [postcodes])
     Postcode.objects.get_or_create(code="AB12 3CD", defaults={"latitude": 53.7, "longitude": -1.8})
-    wards = Area.objects.bulk_create(Area(code=f"E{n:08}", name=f"Ward {n}", kind="ward", **point()) for n in range(WARDS))
+    wards = Area.objects.bulk_create(
+        Area(code=f"E{n:08}", name=f"Ward {n}", kind="ward", **point()) for n in range(WARDS)
+    )
     made = Venue.objects.bulk_create(
         (
             Venue(
@@ -62,7 +63,9 @@ def fill(venues: int, postcodes: int) -> None:
     )
     OpeningHours.objects.bulk_create(
         (
-            OpeningHours(venue=venue, weekday=day, opens=time(draws.randrange(7, 11)), closes=time(draws.choice([1, 16, 17, 20])))
+            OpeningHours(
+                venue=venue, weekday=day, opens=time(draws.randrange(7, 11)), closes=time(draws.choice([1, 16, 17, 20]))
+            )
             for venue in made
             for day in draws.sample(range(8), 6)
         ),
@@ -70,14 +73,18 @@ def fill(venues: int, postcodes: int) -> None:
     )
     day = timezone.localdate()
     ClosedDay.objects.bulk_create(
-        (ClosedDay(venue=venue, first_day=day, last_day=day + timedelta(days=3)) for venue in made[::10]), batch_size=500
+        (ClosedDay(venue=venue, first_day=day, last_day=day + timedelta(days=3)) for venue in made[::10]),
+        batch_size=500,
     )
     ClosedDay.objects.bulk_create(
-        (ClosedDay(venue=venue, first_day=date(2020, 12, 25), last_day=date(2020, 12, 26)) for venue in made), batch_size=500
+        (ClosedDay(venue=venue, first_day=date(2020, 12, 25), last_day=date(2020, 12, 26)) for venue in made),
+        batch_size=500,
     )
     WifiCheck.objects.bulk_create(
         (
-            WifiCheck(venue=venue, checked_as="champion", works=True, checked_at=timezone.now() - timedelta(days=30 * n))
+            WifiCheck(
+                venue=venue, checked_as="champion", works=True, checked_at=timezone.now() - timedelta(days=30 * n)
+            )
             for venue in made
             for n in range(1, 4)
         ),

@@ -75,7 +75,15 @@ OTHER_VENUES = [  # name, kind, visibility, organisation, ward, wifi, computers
     ("Ovenden Community Hub (demonstration)", "community", "public", "charity", "Ovenden", "throughout", 5),
     ("Towpath Cafe (demonstration)", "cafe", "public", None, "Luddendenfoot", "communal", None),
     ("Example Street Church Hall (demonstration)", "faith", "public", None, "Ryburn", "unknown", None),
-    ("Skylark Community Centre (demonstration)", "community", "public", "charity", "Illingworth & Mixenden", "throughout", 8),
+    (
+        "Skylark Community Centre (demonstration)",
+        "community",
+        "public",
+        "charity",
+        "Illingworth & Mixenden",
+        "throughout",
+        8,
+    ),
     ("Old Weaving Shed Hub (demonstration)", "community", "public", "charity", "Todmorden West", "communal", 3),
     ("Sycamore Hall (demonstration)", "community", "public", "housing", "Rastrick", "communal", None),
     ("Bobbin Cafe (demonstration)", "cafe", "public", None, "Hebden Bridge & Todmorden East", "communal", None),
@@ -84,7 +92,15 @@ OTHER_VENUES = [  # name, kind, visibility, organisation, ward, wifi, computers
     ("Harbour Chapel (demonstration)", "faith", "public", None, "Sowerby Bridge", "communal", None),
     ("Lantern Gurdwara kitchen (demonstration)", "faith", "public", None, "Park", "communal", 2),
     ("Fern Street Health Centre (demonstration)", "nhs", "public", "health", "Warley", "throughout", None),
-    ("Elm Bank Hospital hall (demonstration)", "nhs", "public", "health", "Salterhebble, Southowram & Skircoat Green", "throughout", None),
+    (
+        "Elm Bank Hospital hall (demonstration)",
+        "nhs",
+        "public",
+        "health",
+        "Salterhebble, Southowram & Skircoat Green",
+        "throughout",
+        None,
+    ),
     ("Second Spin charity shop (demonstration)", "shop", "public", "charity", "Elland", "communal", 1),
     ("Copper Kettle corner shop (demonstration)", "shop", "public", None, "Northowram & Shelf", "none", None),
     ("Lock View lounge (demonstration)", "other", "residents", "housing", "Rastrick", "communal", 2),
@@ -108,7 +124,8 @@ HOURS_OF_A_KIND = {  # 7: on bank holidays
     "shop": {day: [("09:00", "17:30")] for day in range(6)},
 }
 HOURS_OF_ONE = {
-    "Skylark Community Centre (demonstration)": {day: [("09:00", "21:00")] for day in range(5)} | {5: [("10:00", "14:00")]},
+    "Skylark Community Centre (demonstration)": {day: [("09:00", "21:00")] for day in range(5)}
+    | {5: [("10:00", "14:00")]},
     "Old Weaving Shed Hub (demonstration)": {day: [("12:00", "20:00")] for day in (1, 3, 5)},
     "Night Owl Diner (demonstration)": {day: [("17:00", "02:00")] for day in (3, 4, 5, 6, 7)},
     "Harbour Chapel (demonstration)": {2: [("10:00", "12:00"), ("18:30", "20:30")], 6: [("09:00", "13:00")]},

@@ -209,7 +209,11 @@ def _hours(venues):
     for venue in venues:
         if venue.is_confidential or venue.name in facts.HOURS_NOT_KNOWN:
             continue
-        week = facts.LIBRARY_HOURS if venue.kind == Venue.Kind.LIBRARY else facts.HOURS_OF_A_KIND.get(venue.kind, facts.OTHER_HOURS)
+        week = (
+            facts.LIBRARY_HOURS
+            if venue.kind == Venue.Kind.LIBRARY
+            else facts.HOURS_OF_A_KIND.get(venue.kind, facts.OTHER_HOURS)
+        )
         week = facts.HOURS_OF_ONE.get(venue.name, week)
         for weekday, spells in week.items():
             for opens, closes in spells:
