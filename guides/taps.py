@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.cache import cache
+from django.db import transaction
 from django.http import HttpRequest
 
 from accounts.visitors import times_this_hour, visitor
@@ -68,12 +69,15 @@ def record_tap(request: HttpRequest, guide: GuidePage, kind: Feedback.Kind) -> F
     return feedback
 
 
+@transaction.atomic
 def record_wifi_tap(request: HttpRequest, venue: Venue) -> WifiReport:
     """As `record_tap`: that the wifi of `venue` did not work."""
     key = key_of_tap(request, f"venue:{venue.pk}")
     told = {"venue": venue, "looks_like_spam": bool(request.POST.get("website"))}
-    report, _made = WifiReport.objects.get_or_create(key=cache.get_or_set(key, uuid.uuid4, TWICE_WITHIN), defaults=told)
+    report, made = WifiReport.objects.get_or_create(key=cache.get_or_set(key, uuid.uuid4, TWICE_WITHIN), defaults=told)
     if report.sentence:
-        report = WifiReport.objects.create(**told)
+        report, made = WifiReport.objects.create(**told), True
         cache.set(key, report.key, TWICE_WITHIN)
+    if made:
+        report.tell_leads()
     return report

@@ -12,7 +12,9 @@ import pytest
 from django.core.handlers.wsgi import WSGIHandler
 from django.db import transaction
 
-from places.models import Area, ClosedDay, Postcode, Venue
+from accounts.models import Role
+from places.models import AccommodationRecord, Area, ClosedDay, Postcode, ProviderRequest, Venue, WifiMatter
+from reports.models import WifiEdition
 from scheme.copies import Copies
 from tests.access.routes import all_routes
 from tests.access.test_matrix import reviewed
@@ -24,6 +26,7 @@ from tests.factories import (
     MatchFactory,
     OpeningHoursFactory,
     OrganisationFactory,
+    UserFactory,
     VenueFactory,
     WifiCheckFactory,
 )
@@ -62,6 +65,7 @@ GUESSES = [
 UNREACHABLE = {
     "feedback/<str:token>/": "a signed token, given out with a feedback",
     "invitation/<str:token>/": "a signed token, sent by mail",
+    "still-so/<str:token>/": "a signed token, sent by mail, and none is made for a venue that is not public",
     "sign-in/password/^reset/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$": "a signed token, sent by mail",
     "_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/": "Wagtail's, of restricted pages",
     "g/<int:pk>/feedback/": "takes a POST only",
@@ -84,6 +88,9 @@ def hidden(**options) -> Venue:
     OpeningHoursFactory(venue=venue, weekday=6)
     ClosedDay.objects.create(venue=venue, first_day="2020-01-01", last_day="2099-12-31", reason="Quokka holidays")
     WifiCheckFactory(venue=venue, note="quokka")
+    AccommodationRecord.objects.create(venue=venue, residents="1-10", devices_note="quokka")
+    ProviderRequest.objects.create(venue=venue, asked="quokka")
+    WifiMatter.tell(venue, WifiMatter.Reason.CHANGED, "quokka")
     learner = LearnerFactory(accommodation=venue, area=venue.area, status="matched")
     MatchFactory(learner=learner, champion=ChampionFactory(area=venue.area))
     return venue
@@ -121,6 +128,7 @@ def world(loaded_guides, django_db_blocker):
                 OpeningHoursFactory(venue=venue, weekday=number % 7)
             if number % 10 == 0:
                 WifiCheckFactory(venue=venue)
+        WifiEdition.publish(by=UserFactory(roles=[Role.LEAD]))
         yield
         transaction.set_rollback(True)
 

@@ -115,3 +115,18 @@ def test_leads_see_the_list_and_nobody_else():
     assert "does not work" in lead.get(reverse("scheme_wifi_matters:inspect", args=[WifiMatter.objects.get().pk])).text
     for roles in ([Role.EDITOR], [Role.ADMINISTRATOR]):
         assert signed_in(UserFactory(roles=roles)).get(address).status_code == 404
+
+
+def test_a_visitor_for_whom_it_did_not_work_is_told_and_what_they_wrote_is_read(client):
+    venue = VenueFactory()
+    thanks = client.post(reverse("wifi_did_not_work", args=[venue.code]))
+    client.post(thanks["Location"], {"sentence": "The page to accept never came."})
+    assert reasons() == ["public"]
+    lead = signed_in(UserFactory(roles=[Role.LEAD]))
+    page = lead.get(reverse("scheme_wifi_matters:inspect", args=[WifiMatter.objects.get().pk])).text
+    assert "The page to accept never came." in page
+
+
+def test_a_robot_that_says_so_is_not_told(client):
+    client.post(reverse("wifi_did_not_work", args=[VenueFactory().code]), {"website": "spam.example"})
+    assert reasons() == []

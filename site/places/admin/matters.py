@@ -9,9 +9,9 @@ from wagtail.admin.ui.tables import Column, NumberColumn, TitleColumn
 
 from accounts.admin import ActionView, BadgeColumn, RecordList, RecordView, RecordViewSet, WhenColumn
 from places.history import History
-from places.models import WifiMatter
+from places.models import WifiMatter, WifiReport
 
-NEWEST_CHECKS = 10
+NEWEST = 10
 
 
 def state(matter):
@@ -67,7 +67,8 @@ class MatterRecord(RecordView):
             "state": state(matter),
             "tone": tone(matter),
             "history": History.of(matter.venue),
-            "checks": matter.venue.wifi_checks.select_related("checked_by")[:NEWEST_CHECKS],
+            "reports": WifiReport.objects.shown_to(self.request.user).genuine().filter(venue=matter.venue)[:NEWEST],
+            "checks": matter.venue.wifi_checks.select_related("checked_by")[:NEWEST],
             "facts": [
                 (_("Latest"), matter.detail),
                 (_("Times"), matter.times),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.encryption import EncryptedTextField
 from places.models.venue import Venue
+from places.models.wifi_matter import WifiMatter
 
 LONGEST_SENTENCE = 500
 SENTENCE_WITHIN = 24 * 60 * 60
@@ -60,6 +61,11 @@ class WifiReport(models.Model):
         except signing.BadSignature:
             raise cls.DoesNotExist from None
         return cls.objects.select_related("venue").get(pk=pk, venue__in=Venue.objects.public())
+
+    def tell_leads(self) -> None:
+        """Put the venue on their list. What looks like spam is only counted here."""
+        if not self.looks_like_spam:
+            WifiMatter.tell(self.venue, WifiMatter.Reason.PUBLIC)
 
     def add_sentence(self, sentence: str) -> None:
         """Joins this record; one with a link or with markup is kept aside."""
