@@ -1,7 +1,9 @@
 """What the top of the screen says: the last run, the one under way, and what has changed since."""
 
 from datetime import timedelta
+from urllib.parse import urlencode
 
+from django.urls import reverse
 from django.utils import timezone
 
 from learners.models import Learner, MatchingRun
@@ -31,6 +33,18 @@ def stages(run: MatchingRun | None) -> dict:
     }
 
 
+def helps(run: MatchingRun) -> list[tuple[str, str]]:
+    """[(sentence, where to ask what it would change, or empty)]"""
+    return [(says, tried(help)) for help, (says, _learners) in zip(run.helps, helps_in_words(run), strict=True)]
+
+
+def tried(help: dict) -> str:
+    """The what-if about a champion to recruit, filled in; empty for other helps."""
+    if help["change"] != "recruit" or not help.get("area"):
+        return ""
+    return reverse("scheme_suggested:what_if") + "?" + urlencode({"language": help["language"], "area": help["area"]})
+
+
 def run_panel() -> dict:
     """What templates/learners/admin/suggested/run.html shows besides."""
     last, latest, shown = last_run(), MatchingRun.objects.real().first(), progress()
@@ -39,6 +53,6 @@ def run_panel() -> dict:
         "last": last,
         "failed": latest if failed else None,
         "changes": changed_since(last) if last and not shown["under_way"] else None,
-        "helps": helps_in_words(last) if last else [],
+        "helps": helps(last) if last else [],
         "waiting": Learner.objects.waiting().count(),
     }

@@ -55,10 +55,18 @@ class WhatIf(SuggestedPage):
     def get_context_data(self, **kwargs):
         earlier = MatchingRun.objects.shown_to(self.request.user).exclude(supposing=[])
         return super().get_context_data(**kwargs) | {
-            "forms": self.forms or Recruits(),
+            "forms": self.forms or Recruits(initial=self.filled_in()),
             "says": self.says,
             "earlier": [(run, supposed(run)) for run in earlier.filter(status=MatchingRun.Status.DONE)[:5]],
         }
+
+    def filled_in(self) -> list[dict]:
+        """From a link that names a language and a ward."""
+        language = Language.objects.filter(name=self.request.GET.get("language", "").replace("\x00", "")).first()
+        area = self.request.GET.get("area", "")
+        if language is None or not area.isdecimal():
+            return []
+        return [{"language": language, "areas": [int(area)], "count": 1}]
 
     def post(self, request, *args, **kwargs):
         self.forms = Recruits(request.POST)

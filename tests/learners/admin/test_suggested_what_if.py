@@ -49,6 +49,21 @@ def test_the_effect_is_told_beside_what_is_now_and_nothing_is_changed(a_run, lea
     )
 
 
+def test_what_would_help_leads_to_the_question_filled_in(a_run, lead_client, pashto, park):
+    LearnerFactory.create_batch(2, speaks=[pashto], area=park)
+    ChampionFactory()
+    a_run()
+    [link] = [link for _says, link in lead_client.get(reverse("scheme_suggested:index")).context["helps"] if link]
+    form = lead_client.get(link).context["forms"][0]
+    assert (form["language"].value(), form["areas"].value()) == (pashto.pk, [park.pk])
+
+
+@pytest.mark.parametrize("value", ["x", "\x00", "9" * 40, "٣"])
+def test_an_odd_link_shows_the_form(value, lead_client, pashto, park):
+    for asked in ({"language": value}, {"language": "Pashto", "area": value}):
+        assert lead_client.get(reverse("scheme_suggested:what_if"), asked).status_code == 200
+
+
 def test_two_taps_ask_once(lead_client, pashto, park):
     assert ask(lead_client, pashto.pk, [park.pk])["Location"] == ask(lead_client, pashto.pk, [park.pk])["Location"]
     assert MatchingRun.objects.count() == 1
