@@ -71,7 +71,14 @@ class LearnerList(RecordList):
 
     @property
     def header_buttons(self):
-        return [HeaderButton(_("Suggested matches"), url=reverse("scheme_suggested:index"), icon_name="list-ul")]
+        return [
+            HeaderButton(
+                _("Suggested matches"),
+                url=reverse("scheme_suggested:index"),
+                icon_name="list-ul",
+                classname="to-suggested",
+            )
+        ]
 
     def get_context_data(self, *args, **kwargs):
         context = super().get_context_data(*args, **kwargs)
