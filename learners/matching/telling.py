@@ -130,7 +130,7 @@ def help_in_words(change: str, count: int, language: str = "", place: str = "") 
 def _short_of(days: int, other: int | None) -> str:
     if other is None:
         return ""
-    return _("The nearest to it: about %(days)s days more of waiting, as things stand today.") % {"days": days}
+    return _("It would take about %(days)s more days of waiting, as things stand today.") % {"days": days}
 
 
 def _instead(why: Why) -> str:
@@ -139,15 +139,15 @@ def _instead(why: Why) -> str:
         return _("There is nobody else for this learner.")
     if why.levels:
         return ngettext(
-            "Instead would cost somebody else their place, or %(levels)s level of urgency.",
-            "Instead would cost somebody else their place, or %(levels)s levels of urgency.",
+            "This would cost somebody else their place, or %(levels)s level of urgency.",
+            "This would cost somebody else their place, or %(levels)s levels of urgency.",
             why.levels,
         ) % {"levels": why.levels}
     points = round(why.costs / POINT)
     if not points:
-        return _("Instead may do just as well.")
+        return _("This may do just as well.")
     return ngettext(
-        "Instead would cost at least %(points)s point of fit in all.",
-        "Instead would cost at least %(points)s points of fit in all.",
+        "This would cost at least %(points)s point of fit in all.",
+        "This would cost at least %(points)s points of fit in all.",
         points,
     ) % {"points": points}

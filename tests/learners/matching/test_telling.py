@@ -34,7 +34,7 @@ def test_a_suggestion_says_why_with_points_that_add_up_and_who_would_be_next():
     ]
     assert sum(points for _label, points, _most in about.parts) == found.found.fit[0]
     assert about.other_id == 9
-    assert about.other_says == "Instead may do just as well."
+    assert about.other_says == "This may do just as well."
 
 
 def test_taking_the_runner_up_costs_what_it_says():
@@ -89,7 +89,7 @@ def test_whoever_lost_out_to_longer_waits_is_told_so_and_for_how_long():
     about = told(answer([later, longer], [CHAMPION]).why[0], later, None, Weights(), 1)
     assert about.says[0].endswith("Their places go to people who have waited longer or need it more.")
     assert about.other_id == CHAMPION.id
-    assert about.other_says == "The nearest to it: about 56 days more of waiting, as things stand today."
+    assert about.other_says == "It would take about 56 more days of waiting, as things stand today."
 
 
 @pytest.mark.parametrize("seed", range(3))

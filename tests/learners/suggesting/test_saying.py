@@ -42,7 +42,7 @@ def test_a_suggestion_says_what_speaks_for_it_and_who_would_be_next(a_run):
     assert "Has waited 0 days" in about.says
     assert [most for _what, _points, most in about.parts] == [350, 250, 200, 150, 50]
     assert about.other_id == far.pk
-    assert about.other_says.startswith("Instead would cost at least ")
+    assert about.other_says.startswith("This would cost at least ")
     hold(suggestion, None)
     a_run()
     assert told(Suggestion.objects.get()).other_says == "A lead keeps these two together."
