@@ -14,7 +14,7 @@ URGENT, VERY_URGENT = 2, 4
 
 
 def most_urgent_first(learners, given: Weights):
-    """The queryset, highest level first and of one level the longest wait.
+    """The queryset, highest level first and of one level whoever counts as having waited longest.
 
     Somebody who starts two levels higher counts as if they had come two periods earlier. That day, `as_if_since`, gives
     both at once: the level is the whole periods since then.

@@ -49,6 +49,7 @@ def addresses(learner) -> list[str]:
         reverse("scheme_suggested:index"),
         f"{reverse('scheme_suggested:offer_ticked')}?{ticked}",
         reverse("scheme_suggested:ruled_out"),
+        reverse("scheme_suggested:settings"),
         reverse("scheme_suggested:what_if"),
         reverse("scheme_suggested:effect", args=[what_if.pk]),
         f"{find}?back=p%3D1",
