@@ -37,7 +37,7 @@ def ask_for_run(by, supposing=()) -> MatchingRun:
             if supposing and (same := MatchingRun.objects.unfinished().filter(supposing=supposing).first()):
                 return same
             run = MatchingRun.objects.create(asked_by=by, asked_at=now, supposing=supposing)
-            transaction.on_commit(lambda: carry_out.enqueue(run.pk))
+            carry_out.enqueue(run.pk)  # the queue is in the database: the run and its task come together or not at all
             return run
     except IntegrityError:  # the constraint: one real run at a time
         return MatchingRun.objects.real().order_by("-asked_at", "-pk")[0]

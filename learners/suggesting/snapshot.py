@@ -18,7 +18,8 @@ def snapshot() -> Iterator[None]:
     on_sqlite = connection.vendor == "sqlite"
     if on_sqlite:
         connection.ensure_connection()
-        usual, connection.transaction_mode = connection.transaction_mode, "DEFERRED"
+        usual = connection.transaction_mode  # type: ignore[attr-defined]  # SQLite's own
+        connection.transaction_mode = "DEFERRED"  # type: ignore[attr-defined]
     try:
         with transaction.atomic():
             if not on_sqlite:
@@ -27,4 +28,4 @@ def snapshot() -> Iterator[None]:
             yield
     finally:
         if on_sqlite:
-            connection.transaction_mode = usual
+            connection.transaction_mode = usual  # type: ignore[attr-defined]

@@ -91,7 +91,7 @@ def _changes(suggestion: Suggestion, known: Known) -> list[str]:
     differs = changed(LEARNER_FIELDS, suggestion.learner_digest, learner_digest(learner))
     if suggestion.champion_id is None:
         return _once(LEARNER_SAYS[name] for name in differs)
-    says = [LEARNER_SAYS[name] for name in differs if name not in URGENCY]
+    says = [str(LEARNER_SAYS[name]) for name in differs if name not in URGENCY]
     champion = known.champions.get(suggestion.champion_id)
     if champion is None:
         return [_("The champion's record has gone")]

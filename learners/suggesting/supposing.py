@@ -29,22 +29,21 @@ def checked(supposing) -> list[dict]:
     )
     kept = []
     for one in supposing:
-        wanted = {
-            "language": str(one.get("language", "")),
-            "areas": sorted({int(area) for area in one.get("areas", ())}),
-            "count": int(one.get("count", 1)),
-            "room": int(one.get("room") or ROOM),
-            "miles": float(one.get("miles") or MILES),
-        }
-        if wanted["language"] not in languages:
+        language, where, count = (
+            str(one.get("language", "")),
+            {int(area) for area in one.get("areas", ())},
+            int(one.get("count", 1)),
+        )
+        room, miles = int(one.get("room") or ROOM), float(one.get("miles") or MILES)
+        if language not in languages:
             raise ValueError(_("Choose a language from the list."))
-        if not wanted["areas"] or not areas.issuperset(wanted["areas"]):
+        if not where or not areas.issuperset(where):
             raise ValueError(_("Choose at least one area from the list."))
-        if not 1 <= wanted["count"] <= MOST:
+        if not 1 <= count <= MOST:
             raise ValueError(_("Choose from 1 to %(most)s champions.") % {"most": MOST})
-        if not 1 <= wanted["room"] <= 20 or not 0 < wanted["miles"] <= 50:
+        if not 1 <= room <= 20 or not 0 < miles <= 50:
             raise ValueError(_("Room is 1 to 20 learners, and miles are 50 at most."))
-        kept.append(wanted)
+        kept.append({"language": language, "areas": sorted(where), "count": count, "room": room, "miles": miles})
     return kept
 
 

@@ -8,6 +8,7 @@ import resource
 import subprocess
 import sys
 import time
+from datetime import timedelta
 
 import django
 
@@ -69,7 +70,7 @@ def fill(learners: int, champions: int) -> None:
                 check_needed=int(waiting.check_needed[n]),
                 champion_gender=GENDERS[waiting.champion_gender[n]],
                 is_vulnerable=bool(waiting.vulnerable[n]),
-                waiting_since=today - timezone.timedelta(days=int(waiting.days[n])),
+                waiting_since=today - timedelta(days=int(waiting.days[n])),
                 **common(waiting, n),
             )
             for n in range(learners)
@@ -150,7 +151,7 @@ def measure(learners: int, champions: int, rounds: int) -> dict:
             stdout=subprocess.PIPE,
             text=True,
         )
-        neighbour.stdout.readline()  # it has begun
+        neighbour.stdout.readline()  # type: ignore[union-attr]  # it has begun
         began, clock = time.process_time(), time.perf_counter()
         carry_out(asked.pk)
         total, took = time.process_time() - began, time.perf_counter() - clock
