@@ -125,7 +125,7 @@ def world(loaded_guides, django_db_blocker):
                 wifi_network="Free", is_step_free=number % 3 == 0, computers=number % 5,
             )  # fmt: skip
             if number % 2:
-                OpeningHoursFactory(venue=venue, weekday=number % 7)
+                OpeningHoursFactory(venue=venue, weekday=number % 8)
             if number % 10 == 0:
                 WifiCheckFactory(venue=venue)
         WifiEdition.publish(by=UserFactory(roles=[Role.LEAD]))
