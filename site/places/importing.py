@@ -29,6 +29,7 @@ from places.models import Area, ClosedDay, OpeningHours, Organisation, Postcode,
 from places.models.area import normalise_postcode
 from places.models.venue import CODE_SIGNS
 from places.open_data import hours
+from places.opening import HOLIDAY
 
 NEAR_ENOUGH = 3  # miles to the middle of a ward that is taken for a place's own
 PLACE = ("address", "postcode", "point")
@@ -356,8 +357,11 @@ class VenueImport:
 
     @staticmethod
     def set_hours(venue: Venue, reading: VenueReading, *, is_new: bool = False) -> None:
+        """Hours that do not speak of bank holidays (PH) leave those as they are."""
         spells = hours_of(reading)
         rows = list(venue.opening_hours.all())
+        if spells and "PH" not in reading.text("opening_hours"):
+            spells += [(row.weekday, row.opens, row.closes) for row in rows if row.weekday == HOLIDAY]
         if not spells or spells == [(row.weekday, row.opens, row.closes) for row in rows]:
             return
         new = [OpeningHours(venue=venue, weekday=day, opens=opens, closes=closes) for day, opens, closes in spells]

@@ -69,6 +69,9 @@ UNREACHABLE = {
     "sign-in/password/^reset/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$": "a signed token, sent by mail",
     "_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/": "Wagtail's, of restricted pages",
     "g/<int:pk>/feedback/": "takes a POST only",
+    "still-so/<str:token>/": "a signed token, sent by mail",
+    "wifi/told/<str:token>/": "a signed token, given out with a report",
+    "wifi/<slug:code>/did-not-work/": "takes a POST only",
     "sign-in/sign-up/": "shut: nobody signs up",
     "media/images/<str:name>": "the shipped guides have no pictures",
 }
@@ -125,7 +128,7 @@ def world(loaded_guides, django_db_blocker):
                 wifi_network="Free", is_step_free=number % 3 == 0, computers=number % 5,
             )  # fmt: skip
             if number % 2:
-                OpeningHoursFactory(venue=venue, weekday=number % 7)
+                OpeningHoursFactory(venue=venue, weekday=number % 8)
             if number % 10 == 0:
                 WifiCheckFactory(venue=venue)
         WifiEdition.publish(by=UserFactory(roles=[Role.LEAD]))

@@ -72,10 +72,19 @@ def test_a_later_list_updates_and_says_what_becomes_what():
     assert report.rows[0].remarks == [
         "Name: “Hall” becomes “HALL”",
         "Network name: “Old” becomes “New”",
-        "Opening hours: “Mo 09:00-17:00” becomes “Mo-Tu 09:00-17:00”",
+        "Opening hours: “Mo 09:00-17:00; PH off” becomes “Mo-Tu 09:00-17:00; PH off”",
     ]
     venue = Venue.objects.get()
     assert (venue.wifi_network, venue.kind, venue.opening_hours.count()) == ("New", "community", 2)
+
+
+def test_hours_without_a_word_on_bank_holidays_leave_those_as_they_are():
+    venue = VenueFactory(name="Hall", postcode="HX1 1UN")
+    OpeningHoursFactory(venue=venue, weekday=7)
+    bring("Name,Postcode,Hours", "Hall,HX1 1UN,Mo 09:00-17:00")
+    assert list(venue.opening_hours.values_list("weekday", flat=True)) == [0, 7]
+    bring("Name,Postcode,Hours", "Hall,HX1 1UN,Mo 09:00-17:00; PH off")
+    assert list(venue.opening_hours.values_list("weekday", flat=True)) == [0]
 
 
 def test_an_empty_cell_changes_nothing():
@@ -212,6 +221,7 @@ def test_our_own_open_data_comes_back_as_it_was(client, ward, path):
     )  # fmt: skip
     OpeningHoursFactory(venue=place, weekday=4, opens=time(20), closes=time(1))
     OpeningHoursFactory(venue=place, weekday=5, closes=time(0))
+    OpeningHoursFactory(venue=place, weekday=7, opens=time(10), closes=time(12))
     ClosedDay.objects.create(venue=place, first_day=date(2026, 12, 24), last_day=date(2027, 1, 1))
     VenueFactory(name="Bare", area=ward, address="", postcode="", latitude=None, longitude=None, wifi="unknown")
     answer = client.get(path)

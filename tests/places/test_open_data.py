@@ -51,7 +51,11 @@ def test_csv_has_every_column_and_says_nothing_where_nothing_is_known(client):
     WifiCheckFactory(venue=venue, works=False)
     (row,) = rows(client)
     assert list(row) == list(COLUMNS)
-    assert (row["name"], row["organisation"], row["opening_hours"]) == ("Central", "Libraries", "Mo 09:00-17:00")
+    assert (row["name"], row["organisation"], row["opening_hours"]) == (
+        "Central",
+        "Libraries",
+        "Mo 09:00-17:00; PH off",
+    )
     assert (row["is_step_free"], row["is_quiet"], row["has_sockets"], row["wifi_worked"]) == ("yes", "no", "", "no")
     assert row["longitude"] == "-1.861" and row["page"].endswith(f"/wifi/{venue.code}/")
 
@@ -102,7 +106,7 @@ def test_openstreetmap_gets_its_own_tags_and_none_for_what_is_not_known(client):
     assert tags.pop("source").endswith(f"/wifi/{venue.code}/")
     assert tags == {
         "name": "Central", "amenity": "library", "addr:postcode": "HX1 1UN", "internet_access": "wlan", "internet_access:fee": "no",
-        "internet_access:ssid": "Free", "opening_hours": "Mo 20:00-24:00", "wheelchair": "no", "toilets:wheelchair": "yes",
+        "internet_access:ssid": "Free", "opening_hours": "Mo 20:00-24:00; PH off", "wheelchair": "no", "toilets:wheelchair": "yes",
     }  # fmt: skip
 
 
@@ -124,10 +128,10 @@ def test_hours_and_closures_stand_with_their_own_place(client):
         ClosedDay.objects.create(venue=venue, first_day=f"2026-12-0{weekday}", last_day="2026-12-24")
     assert [(row["name"], row["opening_hours"], row["closed_days"]) for row in rows(client)] == [
         ("Place 0", "", ""),
-        ("Place 1", "Tu 09:00-17:00", "2026-12-01/2026-12-24"),
+        ("Place 1", "Tu 09:00-17:00; PH off", "2026-12-01/2026-12-24"),
         ("Place 2", "", ""),
-        ("Place 3", "Th 09:00-17:00", "2026-12-03/2026-12-24"),
-        ("Last", "Su 09:00-17:00", "2026-12-06/2026-12-24"),
+        ("Place 3", "Th 09:00-17:00; PH off", "2026-12-03/2026-12-24"),
+        ("Last", "Su 09:00-17:00; PH off", "2026-12-06/2026-12-24"),
     ]
     assert rows(client, per_page=10) == rows(client)
 
@@ -196,3 +200,12 @@ def test_a_long_list_takes_no_more_queries_and_no_more_memory_than_a_shorter_one
     assert more_queries == queries <= 4
     assert more_sent > 2.9 * sent
     assert more_held < held * 1.3
+
+
+@pytest.mark.parametrize("path", FILES)
+def test_hours_on_bank_holidays_are_said(client, path):
+    venue = VenueFactory()
+    OpeningHoursFactory(venue=venue, weekday=6)
+    OpeningHoursFactory(venue=venue, weekday=7, opens=time(10), closes=time(16))
+    assert "Su 09:00-17:00; PH 10:00-16:00" in text_of(client, path)
+    assert "open-referral" not in path or "Bank holidays: 10:00-16:00." in text_of(client, path)

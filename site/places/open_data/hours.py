@@ -1,4 +1,6 @@
-"""Opening hours in the notation of OpenStreetMap: Mo-Fr 09:00-17:00; Sa 10:00-13:00.
+"""Opening hours in the notation of OpenStreetMap: Mo-Fr 09:00-17:00; Sa 10:00-13:00; PH off.
+
+PH are bank holidays: a venue without hours for them is closed on them.
 
 https://wiki.openstreetmap.org/wiki/Key:opening_hours/specification
 """
@@ -10,6 +12,7 @@ from datetime import time
 
 from imports.values import NotUnderstood
 from places.admin.hours import read_hours as read_spells
+from places.opening import HOLIDAY
 
 DAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 NUMBERS = {day.lower(): number for number, day in enumerate(DAYS)}
@@ -17,13 +20,15 @@ MIDNIGHT = time(0)
 RULE = re.compile(r"(?P<days>[A-Za-z][A-Za-z ,\-–]*?)?:?\s*(?P<times>\d.*|off|closed)", re.IGNORECASE)
 
 Spell = tuple[int, time, time]
-"""(weekday from Monday = 0, opens, closes). It closes on the next day when that is not after it opens."""
+"""(weekday from Monday = 0, or HOLIDAY, opens, closes). It closes on the next day when that is not after it opens."""
 
 
 def by_days(hours: Iterable) -> list[tuple[list[int], list[tuple[time, time]]]]:
-    """OpeningHours rows as (weekdays, their spells), so that days with the same spells stand together."""
+    """OpeningHours rows as (weekdays, their spells), so that days with the same spells stand together; without bank holidays."""
     spells: dict[int, list[tuple[time, time]]] = defaultdict(list)
     for row in hours:
+        if row.weekday == HOLIDAY:
+            continue
         spells[row.weekday].append((row.opens, row.closes))
     days: dict[tuple, list[int]] = defaultdict(list)
     for weekday in sorted(spells):
@@ -31,15 +36,25 @@ def by_days(hours: Iterable) -> list[tuple[list[int], list[tuple[time, time]]]]:
     return [(weekdays, list(times)) for times, weekdays in days.items()]
 
 
+def on_holidays(hours: Iterable) -> str:
+    """The spells on bank holidays, as 10:00-12:00,13:00-16:00; '' when closed."""
+    return _times((row.opens, row.closes) for row in hours if row.weekday == HOLIDAY)
+
+
 def write(hours: Iterable) -> str:
     """'' when there are none, since nothing is known then."""
-    rules = []
-    for weekdays, spells in by_days(hours):
-        times = ",".join(
-            f"{opens:%H:%M}-{'24:00' if closes == MIDNIGHT else f'{closes:%H:%M}'}" for opens, closes in spells
-        )
-        rules.append(f"{_runs(weekdays)} {times}")
-    return "; ".join(rules)
+    hours = list(hours)
+    if not hours:
+        return ""
+    rules = [f"{_runs(weekdays)} {_times(spells)}" for weekdays, spells in by_days(hours)]
+    return "; ".join([*rules, f"PH {on_holidays(hours) or 'off'}"])
+
+
+def _times(spells: Iterable[tuple[time, time]]) -> str:
+    """Up to midnight is up to 24:00."""
+    return ",".join(
+        f"{opens:%H:%M}-{'24:00' if closes == MIDNIGHT else f'{closes:%H:%M}'}" for opens, closes in sorted(spells)
+    )
 
 
 def _runs(weekdays: list[int]) -> str:
@@ -56,19 +71,20 @@ def _runs(weekdays: list[int]) -> str:
 def read(text: str) -> list[Spell]:
     """Also 'Monday to Friday 9-17:30'. A later rule for a day takes the place of an earlier one.
 
-    Raises NotUnderstood for anything more than weekdays and times, such as seasons. Holidays (PH, SH) are passed over.
+    Raises NotUnderstood for anything more than weekdays and times, such as seasons. School holidays (SH) are passed over.
     """
     found: dict[int, list[Spell]] = {}
     if text.strip() == "24/7":
-        return [(day, MIDNIGHT, MIDNIGHT) for day in range(7)]
+        return [(day, MIDNIGHT, MIDNIGHT) for day in (*range(7), HOLIDAY)]
     for rule in filter(None, (rule.strip() for rule in re.split(r"[;\n]", text))):
-        if re.match(r"(PH|SH)\b", rule):
+        if re.match(r"SH\b", rule):
             continue
         match = RULE.fullmatch(re.sub(r"\bto\b", "-", rule))
         if not match:
             raise NotUnderstood(f"“{rule}” does not say which hours")
         spells = _spells(match["times"], rule)
-        for day in read_days(match["days"] or "Mo-Su"):
+        named = match["days"] or "Mo-Su"
+        for day in [HOLIDAY] if named.strip() == "PH" else read_days(named):
             found[day] = [(day, opens, closes) for opens, closes in spells]
     return [spell for day in sorted(found) for spell in sorted(found[day])]
 

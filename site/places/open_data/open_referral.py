@@ -117,6 +117,8 @@ def organisation(venue, scheme_name: str) -> dict:
 def schedules(entry: Entry) -> list[dict]:
     """One for each spell that some weekdays share. No offset from UTC: these are local times, in summer and in winter."""
     venue, found = entry.venue, []
+    holidays = hours.on_holidays(entry.hours)
+    on_holidays = _("Bank holidays: %(times)s.") % {"times": holidays} if holidays else _("Closed on bank holidays.")
     for weekdays, spells in hours.by_days(entry.hours):
         byday = ",".join(hours.DAYS[day].upper() for day in weekdays)
         for opens, closes in spells:
@@ -131,7 +133,9 @@ def schedules(entry: Entry) -> list[dict]:
                     "byday": byday,
                     "opens_at": f"{opens:%H:%M}",
                     "closes_at": f"{closes:%H:%M}",
-                    "description": " ".join(filter(None, [_("Local time."), past_midnight, venue.opening_note])),
+                    "description": " ".join(
+                        filter(None, [_("Local time."), past_midnight, on_holidays, venue.opening_note])
+                    ),
                 }
             )
     return found

@@ -77,6 +77,9 @@ def write_places(recipe: Recipe, writer: Writer) -> Places:
         role: Organisation(name=name, kind=kind, email=f"{role}@example.org")
         for role, (name, kind) in facts.ORGANISATIONS.items()
     }
+    public_ids = recipe.draws("public ids of organisations")
+    for organisation in organisations.values():
+        organisation.public_id = uuid_from(public_ids)
     writer.write(Organisation, organisations.values())
     venues = _write_venues(recipe, writer, {ward.name: ward for ward in wards}, by_ward, organisations)
     public = [venue for venue in venues if venue.visibility == Venue.Visibility.PUBLIC]
@@ -187,8 +190,10 @@ def _write_venues(recipe, writer, ward_named, postcodes, organisations) -> list[
             )
         )
     codes = recipe.draws("venue codes")
+    public_ids = recipe.draws("public ids of venues")
     for venue in venues:
         venue.code = "".join(codes.choices(CODE_SIGNS, k=8))
+        venue.public_id = uuid_from(public_ids)
     writer.write(Venue, venues)
     writer.write(OpeningHours, _hours(venues))
     writer.write(ClosedDay, _closures(recipe, venues))
