@@ -51,7 +51,7 @@ def test_csv_has_every_column_and_says_nothing_where_nothing_is_known(client):
     WifiCheckFactory(venue=venue, works=False)
     (row,) = rows(client)
     assert list(row) == list(COLUMNS)
-    assert (row["name"], row["organisation"], row["opening_hours"]) == ("Central", "Libraries", "Mo 09:00-17:00")
+    assert (row["name"], row["organisation"], row["opening_hours"]) == ("Central", "Libraries", "Mo 09:00-17:00; PH off")
     assert (row["is_step_free"], row["is_quiet"], row["has_sockets"], row["wifi_worked"]) == ("yes", "no", "", "no")
     assert row["longitude"] == "-1.861" and row["page"].endswith(f"/wifi/{venue.code}/")
 
@@ -124,10 +124,10 @@ def test_hours_and_closures_stand_with_their_own_place(client):
         ClosedDay.objects.create(venue=venue, first_day=f"2026-12-0{weekday}", last_day="2026-12-24")
     assert [(row["name"], row["opening_hours"], row["closed_days"]) for row in rows(client)] == [
         ("Place 0", "", ""),
-        ("Place 1", "Tu 09:00-17:00", "2026-12-01/2026-12-24"),
+        ("Place 1", "Tu 09:00-17:00; PH off", "2026-12-01/2026-12-24"),
         ("Place 2", "", ""),
-        ("Place 3", "Th 09:00-17:00", "2026-12-03/2026-12-24"),
-        ("Last", "Su 09:00-17:00", "2026-12-06/2026-12-24"),
+        ("Place 3", "Th 09:00-17:00; PH off", "2026-12-03/2026-12-24"),
+        ("Last", "Su 09:00-17:00; PH off", "2026-12-06/2026-12-24"),
     ]
     assert rows(client, per_page=10) == rows(client)
 

@@ -10,6 +10,7 @@ from datetime import time
 
 from imports.values import NotUnderstood
 from places.admin.hours import read_hours as read_spells
+from places.opening import HOLIDAY
 
 DAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 NUMBERS = {day.lower(): number for number, day in enumerate(DAYS)}
@@ -17,14 +18,15 @@ MIDNIGHT = time(0)
 RULE = re.compile(r"(?P<days>[A-Za-z][A-Za-z ,\-–]*?)?:?\s*(?P<times>\d.*|off|closed)", re.IGNORECASE)
 
 Spell = tuple[int, time, time]
-"""(weekday from Monday = 0, opens, closes). It closes on the next day when that is not after it opens."""
+"""(weekday from Monday = 0, or HOLIDAY, opens, closes). It closes on the next day when that is not after it opens."""
 
 
 def by_days(hours: Iterable) -> list[tuple[list[int], list[tuple[time, time]]]]:
-    """OpeningHours rows as (weekdays, their spells), so that days with the same spells stand together."""
+    """OpeningHours rows as (weekdays, their spells), so that days with the same spells stand together. Bank holidays are left out."""
     spells: dict[int, list[tuple[time, time]]] = defaultdict(list)
     for row in hours:
-        spells[row.weekday].append((row.opens, row.closes))
+        if row.weekday != HOLIDAY:
+            spells[row.weekday].append((row.opens, row.closes))
     days: dict[tuple, list[int]] = defaultdict(list)
     for weekday in sorted(spells):
         days[tuple(sorted(spells[weekday]))].append(weekday)
@@ -32,14 +34,17 @@ def by_days(hours: Iterable) -> list[tuple[list[int], list[tuple[time, time]]]]:
 
 
 def write(hours: Iterable) -> str:
-    """'' when there are none, since nothing is known then."""
-    rules = []
-    for weekdays, spells in by_days(hours):
-        times = ",".join(
-            f"{opens:%H:%M}-{'24:00' if closes == MIDNIGHT else f'{closes:%H:%M}'}" for opens, closes in spells
-        )
-        rules.append(f"{_runs(weekdays)} {times}")
+    """'' when there are none, since nothing is known then. Otherwise the last rule is that for bank holidays (PH)."""
+    hours = list(hours)
+    rules = [f"{_runs(weekdays)} {_times(spells)}" for weekdays, spells in by_days(hours)]
+    on_holidays = [(row.opens, row.closes) for row in hours if row.weekday == HOLIDAY]
+    if hours:
+        rules.append(f"PH {_times(on_holidays) or 'off'}")
     return "; ".join(rules)
+
+
+def _times(spells: list[tuple[time, time]]) -> str:
+    return ",".join(f"{opens:%H:%M}-{'24:00' if closes == MIDNIGHT else f'{closes:%H:%M}'}" for opens, closes in spells)
 
 
 def _runs(weekdays: list[int]) -> str:
@@ -56,13 +61,17 @@ def _runs(weekdays: list[int]) -> str:
 def read(text: str) -> list[Spell]:
     """Also 'Monday to Friday 9-17:30'. A later rule for a day takes the place of an earlier one.
 
-    Raises NotUnderstood for anything more than weekdays and times, such as seasons. Holidays (PH, SH) are passed over.
+    Raises NotUnderstood for anything more than weekdays and times, such as seasons. PH is bank holidays;
+    school holidays (SH) are passed over.
     """
     found: dict[int, list[Spell]] = {}
     if text.strip() == "24/7":
-        return [(day, MIDNIGHT, MIDNIGHT) for day in range(7)]
+        return [(day, MIDNIGHT, MIDNIGHT) for day in (*range(7), HOLIDAY)]
     for rule in filter(None, (rule.strip() for rule in re.split(r"[;\n]", text))):
-        if re.match(r"(PH|SH)\b", rule):
+        if re.match(r"SH\b", rule):
+            continue
+        if on_holidays := re.fullmatch(r"PH\s+(.+)", rule):
+            found[HOLIDAY] = [(HOLIDAY, opens, closes) for opens, closes in _spells(on_holidays[1], rule)]
             continue
         match = RULE.fullmatch(re.sub(r"\bto\b", "-", rule))
         if not match:

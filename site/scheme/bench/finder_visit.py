@@ -1,4 +1,5 @@
-"""Fills an empty scheme with made-up venues and postcodes, then answers addresses from standard input with 'queries milliseconds'.
+"""Fills an empty scheme with made-up venues and postcodes, then answers addresses from standard input with
+'queries milliseconds processor-milliseconds'.
 
 Usage: python -m scheme.bench.finder_visit VENUES POSTCODES
 """
@@ -6,6 +7,7 @@ Usage: python -m scheme.bench.finder_visit VENUES POSTCODES
 import sys
 from datetime import date, time, timedelta
 from random import Random
+from time import process_time as time_used
 
 import django
 
@@ -98,4 +100,6 @@ if __name__ == "__main__":
     fill(int(sys.argv[1]), int(sys.argv[2]))
     client = Client(SERVER_NAME="localhost")
     for line in sys.stdin:
-        print(*look(client, line.strip()), flush=True)
+        began = time_used()
+        queries, milliseconds = look(client, line.strip())
+        print(queries, milliseconds, (time_used() - began) * 1000, flush=True)
