@@ -72,7 +72,7 @@ def test_a_later_list_updates_and_says_what_becomes_what():
     assert report.rows[0].remarks == [
         "Name: “Hall” becomes “HALL”",
         "Network name: “Old” becomes “New”",
-        "Opening hours: “Mo 09:00-17:00” becomes “Mo-Tu 09:00-17:00”",
+        "Opening hours: “Mo 09:00-17:00; PH off” becomes “Mo-Tu 09:00-17:00; PH off”",
     ]
     venue = Venue.objects.get()
     assert (venue.wifi_network, venue.kind, venue.opening_hours.count()) == ("New", "community", 2)

@@ -102,7 +102,7 @@ def test_openstreetmap_gets_its_own_tags_and_none_for_what_is_not_known(client):
     assert tags.pop("source").endswith(f"/wifi/{venue.code}/")
     assert tags == {
         "name": "Central", "amenity": "library", "addr:postcode": "HX1 1UN", "internet_access": "wlan", "internet_access:fee": "no",
-        "internet_access:ssid": "Free", "opening_hours": "Mo 20:00-24:00", "wheelchair": "no", "toilets:wheelchair": "yes",
+        "internet_access:ssid": "Free", "opening_hours": "Mo 20:00-24:00; PH off", "wheelchair": "no", "toilets:wheelchair": "yes",
     }  # fmt: skip
 
 

@@ -24,9 +24,8 @@ PATHS = [
     "/wifi/?near=53.72,-1.86",
     "/wifi/?place=Ward+7&open=now",
     "/wifi/?place=Ward+7&open=weekend&step_free=on&kind=library",
-    "/wifi/?place=Ward+7&map=1",
 ]
-ROUNDS = 30
+ROUNDS = 20
 P95_MS, RATIO = 60, 1.5
 
 
