@@ -7,6 +7,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from places.bank_holidays import bank_holiday
+from places.models import OpeningHours
+from places.open_data import hours as open_data
 from places.opening import HOLIDAY, Hours, has_come, moment
 
 LONDON = ZoneInfo("Europe/London")
@@ -134,3 +136,14 @@ def test_a_long_closure_is_looked_past():
 
 def test_a_place_without_hours_has_no_next_change():
     assert Hours({}).next_change(at("2026-06-03T12:00")) is None
+
+
+def test_what_openstreetmap_is_told_of_bank_holidays_is_read_back_as_it_was():
+    def row(weekday):
+        return OpeningHours(weekday=weekday, opens=time(9), closes=time(17))
+
+    assert open_data.write([row(0), row(6)]) == "Mo,Su 09:00-17:00; PH off"
+    assert open_data.write([row(6), row(HOLIDAY)]) == "Su 09:00-17:00; PH 09:00-17:00"
+    assert open_data.write([]) == ""
+    assert open_data.read("Su 9-17; PH 10-12") == [(6, time(9), time(17)), (HOLIDAY, time(10), time(12))]
+    assert open_data.read("Mo 9-17; PH off; SH 10-12") == [(0, time(9), time(17))]

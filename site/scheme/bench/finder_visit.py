@@ -1,4 +1,5 @@
-"""Fills an empty scheme with made-up venues and postcodes, then answers addresses from standard input with 'queries milliseconds'.
+"""Fills an empty scheme with made-up venues and postcodes, then answers addresses from standard input with
+'queries milliseconds processor-milliseconds'.
 
 Usage: python -m scheme.bench.finder_visit VENUES POSTCODES
 """
@@ -6,6 +7,7 @@ Usage: python -m scheme.bench.finder_visit VENUES POSTCODES
 import sys
 from datetime import date, time, timedelta
 from random import Random
+from time import process_time as time_used
 
 import django
 
@@ -19,6 +21,9 @@ from places.models import Area, ClosedDay, OpeningHours, Postcode, Venue, WifiCh
 from scheme.bench.look import look  # noqa: E402
 
 WARDS = 200
+HERE = {"latitude": 53.72, "longitude": -1.86}
+NEAR = 100
+"""Venues around HERE in a small scheme as in a large one: the same page is compared."""
 POSTCODES = """
     INSERT INTO places_postcode (code, latitude, longitude)
     WITH RECURSIVE n(i) AS (SELECT CAST(0 AS bigint) UNION ALL SELECT i + 1 FROM n WHERE i + 1 < %s)
@@ -38,11 +43,14 @@ def fill(venues: int, postcodes: int) -> None:
     def point() -> dict[str, float]:
         return {"latitude": draws.uniform(50.5, 55.5), "longitude": draws.uniform(-3.5, 0.5)}
 
+    def near() -> dict[str, float]:
+        return {"latitude": draws.uniform(53.6, 53.84), "longitude": draws.uniform(-2.05, -1.67)}
+
     with connection.cursor() as cursor:
         cursor.execute(POSTCODES, [postcodes])
-    Postcode.objects.get_or_create(code="AB12 3CD", defaults={"latitude": 53.7, "longitude": -1.8})
+    Postcode.objects.get_or_create(code="AB12 3CD", defaults=HERE)
     wards = Area.objects.bulk_create(
-        Area(code=f"E{n:08}", name=f"Ward {n}", kind="ward", **point()) for n in range(WARDS)
+        Area(code=f"E{n:08}", name=f"Ward {n}", kind="ward", **(HERE if n == 7 else point())) for n in range(WARDS)
     )
     made = Venue.objects.bulk_create(
         (
@@ -55,9 +63,9 @@ def fill(venues: int, postcodes: int) -> None:
                 wifi_network="Guest",
                 wifi_steps="Open any page.\nTap Accept.",
                 is_step_free=draws.random() < 0.6,
-                **(point() if draws.random() < 0.9 else {}),
+                **(near() if n < NEAR else point() if draws.random() < 0.9 else {}),
             )
-            for _ in range(venues)
+            for n in range(venues)
         ),
         batch_size=500,
     )
@@ -98,4 +106,6 @@ if __name__ == "__main__":
     fill(int(sys.argv[1]), int(sys.argv[2]))
     client = Client(SERVER_NAME="localhost")
     for line in sys.stdin:
-        print(*look(client, line.strip()), flush=True)
+        began = time_used()
+        queries, milliseconds = look(client, line.strip())
+        print(queries, milliseconds, (time_used() - began) * 1000, flush=True)
