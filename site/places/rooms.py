@@ -59,7 +59,7 @@ def wifi_in_rooms(venue: Venue, record: AccommodationRecord | None, checks: Iter
     if last and last.works:
         return Rooms(RoomsWifi.WORKS, None, last.checked_at)
     told = {Venue.Wifi.COMMUNAL: RoomsWifi.COMMUNAL, Venue.Wifi.NONE: RoomsWifi.NONE}
-    state = told.get(venue.wifi, RoomsWifi.FAILS if last else RoomsWifi.UNKNOWN)
+    state = told.get(Venue.Wifi(venue.wifi), RoomsWifi.FAILS if last else RoomsWifi.UNKNOWN)
     if state == RoomsWifi.UNKNOWN:
         return Rooms(state, None, None)
     return Rooms(state, without_since(checks, record), last.checked_at if last else None)

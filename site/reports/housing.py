@@ -47,8 +47,8 @@ class Site:
 
     @property
     def last_answer(self) -> ProviderRequest | None:
-        answered = [each for each in self.requests if each.answered_on]
-        return max(answered, key=lambda each: each.answered_on) if answered else None
+        answered = [(each.answered_on, each.pk, each) for each in self.requests if each.answered_on]
+        return max(answered)[-1] if answered else None
 
     @property
     def review_is_due(self) -> bool:
@@ -86,7 +86,7 @@ def counts_by_authority(found: list[Site]) -> tuple[dict[Area, dict[str, int]], 
     counted: dict[int, Counter] = {pk: Counter(works=0, without=0, unknown=0) for pk in authorities}
     elsewhere = 0
     for site in found:
-        count = counted.get(site.venue.area.parent_id)
+        count = counted.get(site.venue.area.parent_id or 0)
         if count is None:
             elsewhere += 1
         else:

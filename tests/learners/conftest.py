@@ -14,7 +14,8 @@ def lead(db):
 
 @pytest.fixture
 def lead_client(lead):
-    return signed_in(lead)
+    """One who has just shown again who they are, as before an export."""
+    return signed_in(lead, proven=True)
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 import re
 from datetime import date, datetime
 
+from allauth.account.decorators import reauthentication_required
 from django.db.models import Q
 from django.utils import timezone
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
@@ -59,6 +60,13 @@ class RecordList(ForRoles, IndexView):
     def setup(self, request, *args, **kwargs):
         super().setup(request, *args, **kwargs)
         self.is_export = self.is_export and bool(self.exported)
+
+    def get(self, request, *args, **kwargs):
+        """Whoever takes people's records out is asked again who they are."""
+        view = super().get
+        if self.is_export and self.access_kind:
+            view = reauthentication_required(view)
+        return view(request, *args, **kwargs)
 
     @property
     def list_export(self):

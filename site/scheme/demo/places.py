@@ -251,6 +251,9 @@ def write_wifi_checks(recipe: Recipe, writer: Writer, places: Places, checkers: 
             works = draws.random() < (0.72 if private else 0.94)
             by_partner = private and draws.random() < 0.6
             speed = draws.uniform(1, 14) if private else draws.uniform(8, 60)
+            where = draws.choice(["communal", "room"]) if private else "communal"
+            if where == "room" and venue.wifi == Venue.Wifi.COMMUNAL:
+                works = False
             rows.append(
                 WifiCheck(
                     client_id=uuid_from(draws),
@@ -258,7 +261,7 @@ def write_wifi_checks(recipe: Recipe, writer: Writer, places: Places, checkers: 
                     checked_at=recipe.at(recipe.ago(day), draws.randrange(10, 17), draws.randrange(60)),
                     checked_by_id=partner if by_partner else draws.choice(checkers),
                     checked_as=Role.PARTNER if by_partner else Role.CHAMPION,
-                    where=draws.choice(["communal", "room"]) if private else "communal",
+                    where=where,
                     works=works,
                     down_mbit_s=round(speed, 2) if works else None,
                     up_mbit_s=round(speed / 4, 2) if works else None,

@@ -23,6 +23,7 @@ from tests.factories import (
     VenueFactory,
     WifiCheckFactory,
 )
+from tests.signing_in import signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -213,3 +214,13 @@ def table(page) -> list[list[str]]:
 def test_a_venues_confidential_address_is_not_searched(lead_client):
     VenueFactory(confidential=True)
     assert rows(lead_client.get(reverse("scheme_venues:index"), {"q": "Hidden"})) == []
+
+
+def test_an_export_asks_again_who_one_is_and_the_list_does_not(lead):
+    client = signed_in(lead)
+    assert client.get(reverse("scheme_learners:index")).status_code == 200
+    for kind in ("csv", "xlsx"):
+        answer = client.get(reverse("scheme_learners:index"), {"export": kind})
+        assert answer.status_code == 302
+        assert reverse("account_reauthenticate") in answer["Location"]
+    assert not AccessRecord.objects.filter(action="exported").exists()
