@@ -73,7 +73,7 @@ def test_every_state_is_there_to_be_seen():
     assert Match.objects.filter(status="offered", expires_at__date=date.today() + timedelta(days=1)).exists()
     assert Area.objects.wards().count() == 18
     assert Area.objects.filter(is_under_served=True).count() == 3
-    assert Venue.objects.public().count() == 12
+    assert Venue.objects.public().count() == 24
 
 
 def test_checks_run_out_within_a_week_a_month_and_two_months():
