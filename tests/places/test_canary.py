@@ -69,7 +69,6 @@ UNREACHABLE = {
     "sign-in/password/^reset/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$": "a signed token, sent by mail",
     "_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/": "Wagtail's, of restricted pages",
     "g/<int:pk>/feedback/": "takes a POST only",
-    "still-so/<str:token>/": "a signed token, sent by mail",
     "wifi/told/<str:token>/": "a signed token, given out with a report",
     "wifi/<slug:code>/did-not-work/": "takes a POST only",
     "sign-in/sign-up/": "shut: nobody signs up",
