@@ -85,6 +85,8 @@ def _names(areas, place, height: int, dots: list[Mark]) -> list[Mark]:
     named: list[Mark] = []
     taken = [(dot.x, dot.y, DOT / 2) for dot in dots]
     for area in known:
+        if area.name in {each.text for each in named}:
+            continue  # a ward that is called like its town
         middle, level = place(area.point)
         half = len(area.name) * LETTER / 2
         beside = round(half + DOT)

@@ -228,7 +228,13 @@ def test_a_reading_page_carries_its_styles_and_the_policy_allows_just_these(clie
 
 
 def test_a_page_to_work_on_links_the_whole_style_sheet(client, site):
-    for path in (reverse("ask_for_help"), reverse("become_a_champion"), reverse("account_login"), "/no-such-page/"):
+    for path in (
+        reverse("wifi"),
+        reverse("ask_for_help"),
+        reverse("become_a_champion"),
+        reverse("account_login"),
+        "/no-such-page/",
+    ):
         response = client.get(path)
         page = response.content.decode()
         assert re.findall(r'<link rel="stylesheet" href="/static/css/site[\w.]*\.css">', page) and "<style" not in page
