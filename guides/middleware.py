@@ -22,9 +22,9 @@ class KnownSite:
 
 
 def _own(site: Site | None) -> Site | None:
-    """With a root page of its own: pages remember things about the request that they serve."""
+    """With a home page of its own: pages remember things about the request that they serve."""
     if site is None:
         return None
     again = copy(site)
-    again.root_page = copy(site.root_page)
+    again.root_page = copy(site.root_page.specific)
     return again

@@ -73,7 +73,7 @@ def _mail(match: Match, learner: Learner, champion: Champion) -> dict:
         "needs": wanted(learner),
         "ways": ways_in_words(set(learner.ways) & set(champion.ways)),
         "half_day": best,
-        "times": slots_in_words(match.shared_slots & ~(1 << match.half_day) if best else match.shared_slots),
+        "times": slots_in_words(match.shared_slots & ~(1 << (match.half_day or 0)) if best else match.shared_slots),
         "expires_at": match.expires_at,
     }
 

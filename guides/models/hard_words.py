@@ -29,7 +29,7 @@ class HardWords:
 
     @classmethod
     def of_the_glossary(cls, request=None) -> "HardWords":
-        return cls(lasting(request, cls, lambda: list(GlossaryTerm.objects.all())))
+        return cls(lasting(request, "glossary", lambda: list(GlossaryTerm.objects.all())))
 
     def __init__(self, terms: Iterable[GlossaryTerm]):
         self.terms = {name.lower(): term for term in terms for name in term.names}

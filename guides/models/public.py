@@ -1,10 +1,13 @@
 """What all public pages share: they are kept ready, and they are found with few queries."""
 
+from copy import copy
+
 from django.conf import settings
 from django.db.models import Exists
 from django.utils.functional import cached_property
 from wagtail.models import Page, PageViewRestriction, Site, SiteRootPath
 
+from accounts.lasting import lasting
 from guides.ready import keep
 
 
@@ -25,12 +28,22 @@ class PublicPage:
             root = SiteRootPath(site.pk, self.url_path, site.root_url, "")
             request._wagtail_cached_site_root_paths = [root]
         for model in self.allowed_subpage_models() if path_components else ():
-            children = model.objects.child_of(self).filter(slug=path_components[0]).order_by()
-            child = next(iter(children.annotate(is_any_private=Exists(PageViewRestriction.objects.all()))), None)
+            child = self.child(request, model, path_components[0])
             if child is not None:
                 child._cached_parent_obj = self
                 return child.route(request, path_components[1:])
         return super().route(request, path_components)
+
+    def child(self, request, model, slug):
+        """The page below this one, or None. Those with pages below them lie on many ways, and are kept until something changes."""
+
+        def find():
+            found = model.objects.child_of(self).filter(slug=slug).order_by()
+            return next(iter(found.annotate(is_any_private=Exists(PageViewRestriction.objects.all()))), None)
+
+        if not model.allowed_subpage_models():
+            return find()
+        return copy(lasting(request, (model, self.path, slug), find))
 
     @cached_property
     def private_paths(self) -> list[str]:

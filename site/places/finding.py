@@ -60,7 +60,7 @@ def _begun(day: date, spell: Q) -> Q:
     """Venues that have such a `spell` on `day`, and are not closed on it."""
     spells = OpeningHours.objects.filter(spell, venue=OuterRef("pk"), weekday=weekday_of(day))
     closed = ClosedDay.objects.filter(venue=OuterRef("pk"), first_day__lte=day, last_day__gte=day)
-    return Q(Exists(spells)) & ~Exists(closed)
+    return Q(Exists(spells)) & ~Q(Exists(closed))
 
 
 def open_now(now: datetime) -> Q:
@@ -286,5 +286,5 @@ def with_facts(pks: list[int], here: Point | None) -> list[Venue]:
     found = [venues[pk] for pk in pks if pk in venues]
     for venue in found:
         venue.newest_check = last.get(venue.last_check_id)
-        venue.miles = miles_between(here, venue.point) if here and venue.point else None
-    return sorted(found, key=lambda venue: inf if venue.miles is None else venue.miles) if here else found
+        venue.miles = miles_between(here, venue.point) if here and venue.point else None  # type: ignore[attr-defined]
+    return sorted(found, key=lambda venue: inf if venue.miles is None else venue.miles) if here else found  # type: ignore[attr-defined]

@@ -70,7 +70,7 @@ def values_of(reading: RowReading, wifi_wordings: dict[str, str] = WIFI) -> dict
     found: dict = {}
     for name in TEXTS:
         text = plain(reading.long_text(name) if name in LINES else reading.text(name))
-        longest = Venue._meta.get_field(name).max_length
+        longest = Venue._meta.get_field(name).max_length  # type: ignore[union-attr]
         if longest and len(text) > longest:
             reading.remark(name, f"it is longer than {longest} letters, so it was left out")
         elif text:

@@ -31,12 +31,13 @@ from places.models.venue import CODE_SIGNS
 from places.open_data import hours
 from places.opening import HOLIDAY
 
+LONGEST_NAME = 150
 NEAR_ENOUGH = 3  # miles to the middle of a ward that is taken for a place's own
 PLACE = ("address", "postcode", "point")
 PARTNERS_FACTS = ("wifi", "wifi_is_free", "wifi_network", "wifi_needs_sign_up", "wifi_steps", "wifi_minutes")
 
 
-OPENNESS = [Venue.Visibility.CONFIDENTIAL, Venue.Visibility.RESIDENTS, Venue.Visibility.PUBLIC]
+OPENNESS: list[str] = [Venue.Visibility.CONFIDENTIAL, Venue.Visibility.RESIDENTS, Venue.Visibility.PUBLIC]
 
 
 class VenueReading(RowReading):
@@ -156,7 +157,7 @@ class VenueImport:
         name = plain(reading.text("name"))
         if not name:
             raise RowRefused("There is no name")
-        if len(name) > Venue._meta.get_field("name").max_length:
+        if len(name) > LONGEST_NAME:
             raise RowRefused("The name is longer than 150 letters")
         key = self.key_of(reading, name)
         if key in self.seen:
@@ -341,7 +342,7 @@ class VenueImport:
         if ward := self.named_ward(reading):
             return ward
         known = Postcode.objects.filter(pk=place["postcode"], area__kind=Area.Kind.WARD).select_related("area").first()
-        if known:
+        if known and known.area:
             return known.area
         if place["point"]:
             distances = {

@@ -8,6 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models.role import Role
 
 
+LONGEST_REFERENCE = 40
+
+
 class AppendOnly(Exception):
     """Somebody tried to change or delete an access record."""
 
@@ -35,7 +38,9 @@ class AccessRecord(models.Model):
     )
     action = models.CharField(max_length=10, choices=Action)
     kind = models.CharField(max_length=40, help_text="The kind of record, as 'learner'.")
-    reference = models.CharField(max_length=40, blank=True, help_text="Whose; empty for an export of many.")
+    reference = models.CharField(
+        max_length=LONGEST_REFERENCE, blank=True, help_text="Whose; empty for an export of many."
+    )
     rows = models.PositiveIntegerField(default=1, help_text="How many people's records.")
     screen = models.CharField(max_length=100, help_text="The name of the route.")
     at = models.DateTimeField(default=timezone.now, db_index=True)
@@ -67,7 +72,7 @@ class AccessRecord(models.Model):
             user=request.user,
             action=action,
             kind=kind,
-            reference=str(reference)[: cls._meta.get_field("reference").max_length],  # a venue's name may be longer
+            reference=str(reference)[:LONGEST_REFERENCE],  # a venue's name may be longer
             rows=rows,
             screen=(match.view_name if match else "") or request.path[:100],
         )

@@ -46,7 +46,9 @@ class Appearance(BaseGenericSetting):
         kept = cls.get_cache_attr_name()  # where Wagtail's {{ settings }} looks too
         if request is not None and hasattr(request, kept):
             return getattr(request, kept)
-        appearance = copy(lasting(request, cls, lambda: cls.objects.first() or cls()))  # a form may change this one
+        appearance = copy(
+            lasting(request, "appearance", lambda: cls.objects.first() or cls())
+        )  # a form may change this one
         if request is not None:
             setattr(request, kept, appearance)
         return appearance

@@ -78,7 +78,7 @@ class WifiCheck(models.Model):
     @property
     def contradicts_us(self) -> bool:
         """Whether it found something else than what we say about the venue. Outdoors we promise nothing."""
-        promised = {
+        promised: dict[str, bool] = {
             self.Where.ROOM: self.venue.wifi == Venue.Wifi.THROUGHOUT,
             self.Where.COMMUNAL: self.venue.wifi in (Venue.Wifi.THROUGHOUT, Venue.Wifi.COMMUNAL),
         }

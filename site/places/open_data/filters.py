@@ -99,7 +99,11 @@ def by_distance(venues: QuerySet[Venue], asked) -> list[int] | None:
     most = _number(asked, "proximity", 0, 1_000_000) / METRES or inf
     point = (here.latitude, here.longitude)
     places = venues.exclude(latitude=None).exclude(longitude=None).values_list("pk", "latitude", "longitude")
-    miles = {key: miles_between(point, (latitude, longitude)) for key, latitude, longitude in places.order_by("pk")}
+    miles = {
+        key: miles_between(point, (latitude, longitude))
+        for key, latitude, longitude in places.order_by("pk")
+        if latitude is not None and longitude is not None
+    }
     return sorted((key for key in miles if miles[key] <= most), key=lambda key: (miles[key], key))
 
 

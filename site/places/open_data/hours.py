@@ -102,9 +102,10 @@ def read_days(text: str) -> list[int]:
     """Weekdays from Monday = 0, from 'Mo-Fr,Su'. Raises NotUnderstood."""
     days: list[int] = []
     for part in re.split(r"[,\s]+(?!-)", re.sub(r"\s*[-–]\s*", "-", text.strip())):
-        ends = [NUMBERS.get(end[:2].lower()) for end in part.split("-")]
-        if not part or None in ends or len(ends) > 2:
+        named = [end[:2].lower() for end in part.split("-")]
+        if not part or len(named) > 2 or not all(name in NUMBERS for name in named):
             raise NotUnderstood(f"“{text}” does not say which days")
+        ends = [NUMBERS[name] for name in named]
         first, last = ends[0], ends[-1]
         days += [day % 7 for day in range(first, last + 1 + (7 if last < first else 0))]  # Sa-Mo goes round
     return days

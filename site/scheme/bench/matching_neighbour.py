@@ -19,8 +19,13 @@ PAUSE = 0.005
 
 def main() -> None:
     stop = threading.Event()
-    threading.Thread(target=lambda: (sys.stdin.readline(), stop.set()), daemon=True).start()
-    learner, writes, reads = Learner.objects.order_by("-pk").first(), [], []
+
+    def wait() -> None:
+        sys.stdin.readline()
+        stop.set()
+
+    threading.Thread(target=wait, daemon=True).start()
+    learner, writes, reads = Learner.objects.order_by("-pk")[0], [], []
     print("begun", flush=True)
     while not stop.is_set():
         began = time.perf_counter()
