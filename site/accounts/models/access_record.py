@@ -7,7 +7,6 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models.role import Role
 
-
 LONGEST_REFERENCE = 40
 
 
