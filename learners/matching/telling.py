@@ -24,18 +24,28 @@ PART_LABELS = {
 }
 
 REMAIN = {
-    "language": gettext_lazy("share a language with the learner"),
-    "way": gettext_lazy("can meet in a way that suits"),
-    "distance": gettext_lazy("are near enough"),
-    "times": gettext_lazy("are free at the same time"),
-    "cleared": gettext_lazy("are active, with nothing run out"),
-    "check": gettext_lazy("have the check that the setting needs"),
-    "gender": gettext_lazy("are who the learner asks for"),
-    "not_declined": gettext_lazy("have not declined"),
-    "not_barred": gettext_lazy("were not paired with the learner before in a way that ended badly"),
-    "not_ruled_out": gettext_lazy("were not ruled out for the learner by a lead"),
-    "room": gettext_lazy("have room"),
+    "language": (gettext_lazy("shares a language with the learner"), gettext_lazy("share a language with the learner")),
+    "way": (gettext_lazy("can meet in a way that suits"), gettext_lazy("can meet in a way that suits")),
+    "distance": (gettext_lazy("is near enough"), gettext_lazy("are near enough")),
+    "times": (gettext_lazy("is free at the same time"), gettext_lazy("are free at the same time")),
+    "cleared": (gettext_lazy("is active, with nothing run out"), gettext_lazy("are active, with nothing run out")),
+    "check": (
+        gettext_lazy("has the check that the setting needs"),
+        gettext_lazy("have the check that the setting needs"),
+    ),
+    "gender": (gettext_lazy("is who the learner asks for"), gettext_lazy("are who the learner asks for")),
+    "not_declined": (gettext_lazy("has not declined"), gettext_lazy("have not declined")),
+    "not_barred": (
+        gettext_lazy("was not paired with the learner before in a way that ended badly"),
+        gettext_lazy("were not paired with the learner before in a way that ended badly"),
+    ),
+    "not_ruled_out": (
+        gettext_lazy("was not ruled out for the learner by a lead"),
+        gettext_lazy("were not ruled out for the learner by a lead"),
+    ),
+    "room": (gettext_lazy("has room"), gettext_lazy("have room")),
 }
+"""(of one champion, of several or none)"""
 
 CHANGES = {
     "in_person": gettext_lazy("meet in person too"),
@@ -96,7 +106,7 @@ def funnel(left: Sequence[int], champions: int, learner: LearnerFacts) -> str:
     for name, count in zip(NAMES, left, strict=True):
         if count == before and name != "language":
             continue
-        what = str(REMAIN[name])
+        what = str(REMAIN[name][count != 1])
         if name == "language" and learner.speaks:
             what = f"{what} ({listed(sorted(learner.speaks))})"
         if count == 0:

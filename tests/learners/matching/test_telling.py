@@ -79,7 +79,7 @@ def test_a_learner_without_one_is_told_rule_by_rule_how_many_were_left():
     found = answer([LEARNER], champions[1:])
     about = told(found.why[0], LEARNER, None, Weights(), 3)
     assert about.says == [
-        "Of 3 champions 2 share a language with the learner (Tigrinya); of these 1 are near enough; none of them have room."
+        "Of 3 champions 2 share a language with the learner (Tigrinya); of these 1 is near enough; none of them have room."
     ]
     assert about.other_id is None
 
@@ -128,6 +128,6 @@ def test_an_interpreter_is_counted_in_words():
 
 def test_the_count_stops_at_the_rule_that_leaves_nobody():
     assert funnel([3, 3, 1, 0, 0, 0, 0, 0, 0, 0, 0], 9, LEARNER) == (
-        "Of 9 champions 3 share a language with the learner (Tigrinya); of these 1 are near enough; none of them are free"
+        "Of 9 champions 3 share a language with the learner (Tigrinya); of these 1 is near enough; none of them are free"
         " at the same time."
     )
