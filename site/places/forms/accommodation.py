@@ -23,6 +23,8 @@ class OwnRecordForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.fields["devices_note"].max_length = 500
         self.fields["residents"].choices = AccommodationRecord.Residents.choices
+        # Not a number field: it would hide from us what somebody typed instead of a number.
+        self.fields["shared_computers"].widget = forms.TextInput(attrs={"inputmode": "numeric"})
         self.fields["shared_computers"].error_messages["invalid"] = _("Write a number, such as 3.")
 
     def save(self, commit=True):
