@@ -1,12 +1,12 @@
 """How to do one thing, step by step: a guide, its variants for each device, and what stands around its steps."""
 
 import datetime
+from copy import copy
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models, transaction
-from django.db.models import Q
 from django.http import Http404
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -24,6 +24,7 @@ from guides.models.guide_panels import GUIDE_EDITOR
 from guides.models.hard_words import HardWords
 from guides.models.paper import Printable, Sheet
 from guides.models.public import PublicPage
+from guides.models.shelf import Shelf
 from guides.models.skills import Skill
 
 JOIN_WIFI = "join-free-wifi"
@@ -170,32 +171,20 @@ class GuidePage(PublicPage, Printable, Page):
         device = next((own for own in self.devices if own == device), next(iter(self.devices), ""))
         return [Sheet(self, device, self.steps_for(device))]
 
-    def skills_taught(self, is_preview: bool = False) -> tuple[list[Skill], set[int]]:
-        """(its skills, the keys of guides that teach one of them); one query, or two for a draft's."""
-        taught = GuidePage.skills.through.objects.order_by("skill__area__order", "skill__order")
-        if is_preview:
-            skills = list(self.skills.all())
-            return skills, set(taught.filter(skill__in=skills).values_list("guidepage_id", flat=True))
-        own = taught.filter(guidepage=self).order_by().values("skill")
-        rows = list(taught.filter(skill__in=own).select_related("skill"))
-        return [row.skill for row in rows if row.guidepage_id == self.pk], {row.guidepage_id for row in rows}
-
-    def next_guides(self, same: set[int]) -> list["GuidePage"]:
+    def next_guides(self, shelf: Shelf, skills: list[Skill]) -> list["GuidePage"]:
         """What to read after this one, at most four that everybody may read.
 
         First those that an editor picked, in that order; then the next of the topic; then those that teach the same
-        same skills (their keys are `same`), the topic's own first; then the rest of the topic.
+        `skills`, the topic's own first; then the rest of the topic.
         """
         picked = [block["value"] for block in self.what_next.raw_data]
-        topic = self.path[: -self.steplen]
-        here = Q(path__startswith=topic, depth=self.depth)
-        guides = self.without_private(
-            GuidePage.objects.live()
-            .filter(here | Q(pk__in={*picked, *same}))
-            .exclude(pk=self.pk)
-            .order_by()
-            .only("title", "url_path", "path", "depth")
-        )
+        topic, same = self.path[: -self.steplen], shelf.teaching(skills)
+        beside = (guide for guide in shelf.guides if guide.path.startswith(topic) and guide.depth == self.depth)
+        others = {guide.pk: guide for guide in beside} | {
+            guide.pk: guide for guide in shelf.guides if guide.pk in same or guide.pk in picked
+        }
+        others.pop(self.pk, None)
+        guides = self.without_private(others.values())
         after = [guide.path for guide in guides if guide.path.startswith(topic) and guide.path > self.path]
         the_next = min(after, default="")
 
@@ -209,7 +198,7 @@ class GuidePage(PublicPage, Printable, Page):
                 guide.path,
             )
 
-        return sorted(guides, key=how_far)[:MOST_NEXT]
+        return [copy(guide) for guide in sorted(guides, key=how_far)[:MOST_NEXT]]
 
     @path("")
     def as_chosen(self, request):
@@ -246,7 +235,9 @@ class GuidePage(PublicPage, Printable, Page):
 
     def get_context(self, request, *args, **kwargs):
         devices = self.devices
-        skills, same = self.skills_taught(getattr(request, "is_preview", False))
+        shelf = Shelf.known(GuidePage, request)
+        is_draft = getattr(request, "is_preview", False)
+        skills = list(self.skills.all()) if is_draft else shelf.taught.get(self.pk, [])
         topic = self.get_parent()
         home = topic.get_parent()
         return (
@@ -257,7 +248,7 @@ class GuidePage(PublicPage, Printable, Page):
                 "skills": skills,
                 "hard_words": HardWords.of_the_glossary(request),
                 "topic": topic,
-                "others": self.next_guides(same),
+                "others": self.next_guides(shelf, skills),
                 "crumbs": [(_("Home"), home.get_url(request)), (topic.title, topic.get_url(request))],
             }
         )

@@ -47,12 +47,12 @@ def host() -> str:
 def web(at: int) -> list[str]:
     """The production server's command line.
 
-    One process by default: it hands out thousands of ready pages a second, and what processes share lies in the database,
-    limits on signing in included. With many people signed in at once, set WEB_WORKERS to the number of cores.
+    Two processes by default, since the threads of one wait for each other. What processes share lies in the database, limits
+    on signing in included. With many people signed in at once, set WEB_WORKERS to the number of cores.
     """
     command = [str(PYTHON), "-m", "granian", "--interface", "wsgi", "--host", host(), "--port", str(at)]
-    command += ["--workers", os.environ.get("WEB_WORKERS") or "1"]
-    command += ["--blocking-threads", os.environ.get("WEB_THREADS") or "4"]
+    command += ["--workers", os.environ.get("WEB_WORKERS") or "2"]
+    command += ["--blocking-threads", os.environ.get("WEB_THREADS") or "2"]
     command += ["--no-ws", "--respawn-failed-workers", "--log-level", "warning"]
     return [*command, "scheme.wsgi:application"]
 
