@@ -17,7 +17,7 @@ from learners.matching.judging import ranked
 from learners.matching.load import champion_facts, learner_facts, weights
 from learners.models import Learner, MatchRefused, Suggestion
 from learners.offering import offer
-from learners.suggesting import alternatives
+from learners.suggesting import costs_elsewhere
 
 SHOWN = 30
 
@@ -44,7 +44,8 @@ class FindChampion(OneRecord, Furniture, TemplateView):
 
     def get_context_data(self, **kwargs):
         champions = Champion.objects.shown_to(self.request.user).active()
-        verdicts = ranked(learner_facts(self.object), champion_facts(champions), weights())
+        facts = champion_facts(champions)
+        verdicts = ranked(learner_facts(self.object), facts, weights())
         eligible = [verdict for verdict in verdicts if verdict.is_eligible]
         arguable = [verdict for verdict in verdicts if verdict.may_be_overruled]
         ruled_out = Counter(
@@ -53,8 +54,10 @@ class FindChampion(OneRecord, Furniture, TemplateView):
             if not verdict.is_eligible and not verdict.may_be_overruled
             for found in verdict.failures
         )
-        costs = {choice.champion.pk: choice.costs for choice in alternatives(self.object, limit=SHOWN)}
         suggested = Suggestion.objects.shown_to(self.request.user).filter(learner=self.object).first()
+        shown = {verdict.champion_id for verdict in eligible[:SHOWN]}
+        room = {champion.id: champion.room_left for champion in facts if champion.id in shown}
+        costs = costs_elsewhere(self.object, suggested, room)
         people = champions.select_related("area").in_bulk(
             [verdict.champion_id for verdict in (*eligible[:SHOWN], *arguable[:SHOWN])]
         )
@@ -64,8 +67,7 @@ class FindChampion(OneRecord, Furniture, TemplateView):
             "back_url": back_or(self.request, self.record_url),
             "is_waiting": self.object.status == Learner.Status.WAITING and self.object.current_match is None,
             "eligible": [
-                (people[verdict.champion_id], verdict, costs.get(verdict.champion_id, ""))
-                for verdict in eligible[:SHOWN]
+                (people[verdict.champion_id], verdict, costs[verdict.champion_id]) for verdict in eligible[:SHOWN]
             ],
             "suggested_id": suggested and suggested.champion_id,
             "eligible_count": len(eligible),

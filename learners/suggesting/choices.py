@@ -1,55 +1,25 @@
-"""Who else could help one learner."""
+"""What choosing somebody else for one learner would cost elsewhere."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
 
 from django.utils.translation import ngettext
 
-from champions.models import Champion
-from learners.matching.judging import Verdict, ranked
-from learners.matching.load import champion_facts, learner_facts, weights
 from learners.matching.objective import POINT
 from learners.models import Learner, Suggestion
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
-    champion: Champion
-    verdict: Verdict
-    """With `fit` (0 to 1000), `reasons` [{rule, says}] and, where a lead may set rules aside, `failures`."""
-    costs: str
-    """What choosing this one would cost elsewhere, as a sentence, or empty: nothing that is known."""
+def costs_elsewhere(learner: Learner, own: Suggestion | None, room: Mapping[int, int]) -> dict[int, str]:
+    """{champion id: a sentence, or empty where nothing is known} for the champions in `room` {id: places left}; one query.
 
-    @property
-    def reasons(self) -> list[str]:
-        return [reason["says"] for reason in self.verdict.reasons]
-
-
-def alternatives(learner: Learner, limit: int = 5) -> list[Choice]:
-    """The champions who could help `learner` beside the one suggested, best first, at most `limit`; constant queries.
-
-    Only those whom no rule forbids: "Find a champion" shows whom a lead may choose in spite of one.
+    `own` is the learner's suggestion. Its own champion costs nothing elsewhere.
     """
-    own = Suggestion.objects.filter(learner=learner).first()
-    facts = champion_facts(Champion.objects.active())
-    verdicts = [
-        verdict
-        for verdict in ranked(learner_facts(learner), facts, weights())
-        if verdict.is_eligible and (own is None or verdict.champion_id != own.champion_id)
-    ][:limit]
-    room = {champion.id: champion.room_left for champion in facts}
-    people = Champion.objects.select_related("area").in_bulk([verdict.champion_id for verdict in verdicts])
     meant: dict[int, list[Learner]] = {}
-    for suggestion in Suggestion.objects.filter(champion__in=people).exclude(learner=learner).select_related("learner"):
+    for suggestion in Suggestion.objects.filter(champion__in=room).exclude(learner=learner).select_related("learner"):
         meant.setdefault(suggestion.champion_id, []).append(suggestion.learner)
-    return [
-        Choice(
-            people[verdict.champion_id],
-            verdict,
-            _costs(own, verdict.champion_id, meant.get(verdict.champion_id, []), room[verdict.champion_id]),
-        )
-        for verdict in verdicts
-        if verdict.champion_id in people
-    ]
+    return {
+        champion: "" if own and champion == own.champion_id else _costs(own, champion, meant.get(champion, []), places)
+        for champion, places in room.items()
+    }
 
 
 def _costs(own: Suggestion | None, champion: int, meant: list[Learner], room: int) -> str:

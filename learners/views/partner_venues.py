@@ -43,7 +43,8 @@ def change_wifi(request, pk):
         form.save()
         messages.success(request, _("Saved. Thank you."))
         return redirect("partner_venue", pk)
-    return render(request, "places/change_wifi.html", {"form": form, "venue": own_venue(request, pk)})
+    context = {"form": form, "venue": own_venue(request, pk), "heading": _("The wifi")}
+    return render(request, "places/change_record.html", context)
 
 
 @role_required(Role.PARTNER)
@@ -71,7 +72,8 @@ def change_housing(request, pk):
         form.save()
         messages.success(request, _("Saved. Thank you."))
         return redirect("partner_venue", pk)
-    return render(request, "places/change_housing.html", {"form": form, "venue": venue})
+    context = {"form": form, "venue": venue, "heading": _("People who live here")}
+    return render(request, "places/change_record.html", context)
 
 
 @role_required(Role.PARTNER)

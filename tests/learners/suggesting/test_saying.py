@@ -5,9 +5,9 @@ import pytest
 from champions.models import Champion
 from learners.models import MatchingRun, Suggestion
 from learners.suggesting import (
-    alternatives,
     ask_for_run,
     assumptions,
+    costs_elsewhere,
     effect_in_words,
     helps_in_words,
     hold,
@@ -98,28 +98,20 @@ def test_what_would_help_names_language_and_place_and_how_many(a_run, django_ass
     )
 
 
-def test_alternatives_are_the_others_who_could_help_best_first_and_say_for_whom_they_are_meant(a_run):
+def test_somebody_else_costs_what_the_place_is_meant_for_and_the_one_suggested_costs_nothing(
+    a_run, django_assert_num_queries
+):
     area = AreaFactory(**HALIFAX)
     learner, other = (LearnerFactory(area=area, by_phone=True) for _ in range(2))
-    first = ChampionFactory(area=area, room=1)
-    second = ChampionFactory(area=area, room=1, slots=1)
-    ChampionFactory(area=area, speaks=[tigrinya()])
+    champions = ChampionFactory(area=area, room=1), ChampionFactory(area=area, room=1, slots=1)
+    free = ChampionFactory(area=area, speaks=[tigrinya()], room=2)
     a_run()
     own = Suggestion.objects.get(learner=learner)
-    (choice,) = alternatives(learner)
-    assert choice.champion == ({first, second} - {own.champion}).pop()
-    assert "Both speak English" in choice.reasons
-    assert str(other) in choice.costs or "Would cost" in choice.costs
-
-
-def test_alternatives_take_the_same_number_of_queries_for_any_number_of_champions(a_run, django_assert_num_queries):
-    learner = LearnerFactory(by_phone=True)
-    for number in (2, 9):
-        for _ in range(number):
-            ChampionFactory()
-        a_run()
-        with django_assert_num_queries(15):
-            assert len(alternatives(learner)) == (1 if number == 2 else 5)
+    (second,) = {champion.pk for champion in champions} - {own.champion_id}
+    with django_assert_num_queries(1):
+        costs = costs_elsewhere(learner, own, {own.champion_id: 1, second: 1, free.pk: 2})
+    assert str(other) in costs[second] or "Would cost" in costs[second]
+    assert costs[own.champion_id] == costs[free.pk] == ""
 
 
 def test_what_if_tells_the_effect_and_touches_nothing(a_run):
